@@ -1,0 +1,29 @@
+import type { ArtifactId } from '../base/ids.ts';
+import type { Message } from '../base/message.ts';
+import type { NonEmpty } from '../base/non-empty.ts';
+
+export type FindingSeverity = 'critical' | 'warning' | 'info';
+
+/** How we know: printed by the JVM, computed from printed facts, inferred, or one of several candidates. */
+export type Certainty = 'printed' | 'computed' | 'inferred' | 'candidate';
+
+export interface Evidence {
+  readonly artifact: ArtifactId;
+  /** 1-based line in the artifact's capture. */
+  readonly line: number;
+}
+
+/** A claim about the captures. The type makes one without evidence impossible. */
+export interface Finding {
+  /** Stable id such as `deadlock`. */
+  readonly rule: string;
+  readonly severity: FindingSeverity;
+  readonly certainty: Certainty;
+  /** One sentence with names and numbers, cause before effect. */
+  readonly title: Message;
+  /** Further sentences: the chain step by step, or what would prove it wrong. */
+  readonly details: readonly Message[];
+  readonly evidence: NonEmpty<Evidence>;
+  /** Larger sorts first within a severity. */
+  readonly weight: number;
+}

@@ -1,0 +1,8 @@
+import type { ArtifactId } from '../base/ids.ts';
+import type { ParsedArtifact } from '../base/parsed.ts';
+
+/** A parsed artifact with the identity it has in its case. */
+export interface LoadedArtifact<Model> {
+  readonly id: ArtifactId;
+  readonly parsed: ParsedArtifact<Model>;
+}

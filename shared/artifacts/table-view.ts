@@ -1,0 +1,45 @@
+import type { ColumnTable } from '../base/column-table.ts';
+import type { Unit } from '../base/units.ts';
+import type { LoadedArtifact } from './loaded-artifact.ts';
+import type { NonEmpty } from '../base/non-empty.ts';
+
+/** A column as data: the GUI, the CLI, CSV and the report all print from this. */
+export interface ColumnSpec {
+  readonly id: string;
+  /** Catalogue key of the header. */
+  readonly header: string;
+  /** Catalogue key of a longer explanation; absent when the header says it all. */
+  readonly hint?: string;
+  readonly type: 'text' | 'number';
+  readonly unit: Unit;
+  /** How a text is drawn: prose, code in the monospace face, a thread state with its glyph, or added/removed/changed. */
+  readonly look: 'plain' | 'code' | 'thread-state' | 'change' | 'delta';
+  /** Starting width in px. */
+  readonly width: number;
+  readonly hiddenAtFirst?: boolean;
+}
+
+export interface SortKey {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** A table over one artifact. */
+export interface TableView<Model> {
+  readonly id: string;
+  /** Catalogue key. */
+  readonly title: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly sort: readonly SortKey[];
+  build(model: Model): ColumnTable;
+}
+
+/** A table over two or more captures of a kind, in time order; its columns depend on how many there are. */
+export interface SeriesView<Model> {
+  readonly id: string;
+  readonly title: string;
+  columns(captures: number): readonly ColumnSpec[];
+  readonly sort: readonly SortKey[];
+  /** Row lines refer to the last capture that holds the row. */
+  build(artifacts: NonEmpty<LoadedArtifact<Model>>): ColumnTable;
+}

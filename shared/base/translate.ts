@@ -1,0 +1,28 @@
+import i18next from 'i18next';
+import { LANGUAGES, type Catalogue, type Language, type Message } from './message.ts';
+import { formatBytes, formatDuration } from './format-quantity.ts';
+
+export type Translate = (message: Message) => string;
+
+/**
+ * One translator over any number of catalogues. A key that no catalogue holds comes back as itself, so a gap is seen.
+ * Placeholders: `{{name}}`, `{{n, number}}`, `{{n, bytes}}`, `{{n, duration}}` (milliseconds). Plurals by i18next's `_one`/`_other`.
+ */
+export function createTranslator(language: Language, catalogues: readonly Catalogue[]): Translate {
+  const instance = i18next.createInstance();
+  const resources = Object.fromEntries(
+    LANGUAGES.map((code) => [code, { translation: Object.assign({}, ...catalogues.map((catalogue) => catalogue[code])) as Record<string, string> }]),
+  );
+  void instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    resources,
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  instance.services.formatter?.add('bytes', (value: number) => formatBytes(value, language));
+  instance.services.formatter?.add('duration', (value: number) => formatDuration(value, language));
+  return ({ key, params }) => instance.t(key, { ...params });
+}

@@ -1,0 +1,28 @@
+import type { Message } from '../base/message.ts';
+
+export type Impact = 'none' | 'low' | 'medium' | 'high';
+
+export interface RecipeParameters {
+  readonly pid: number;
+}
+
+/** One way to obtain an artifact; the first of a recipe whose needs are met is used. */
+export interface RecipeAlternative {
+  readonly id: string;
+  /** Tools that must be on the target's PATH. */
+  readonly needs: readonly string[];
+  readonly impact: Impact;
+  /** What it does to the process, in plain words. */
+  readonly effect: Message;
+  readonly worstCase: Message;
+  readonly timeoutMs: number;
+  /** How the collector obtains it: by a command, or by SIGQUIT and reading where the process writes its output. */
+  readonly obtain: { readonly by: 'command'; argv(parameters: RecipeParameters): readonly [string, ...string[]] } | { readonly by: 'sigquit' };
+  /** Text that must stand in the output for it to be whole; null when the exit status is all there is. */
+  readonly endMarker: RegExp | null;
+}
+
+export interface Recipe {
+  readonly kind: string;
+  readonly alternatives: readonly RecipeAlternative[];
+}

@@ -1,0 +1,17 @@
+/** Where a JVM runs. Never holds a secret. */
+export type Target =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null };
+
+/** A JVM found on a target. */
+export interface JvmProcess {
+  /** In the target's own process namespace. */
+  readonly pid: number;
+  /** Main class or jar file; null when it could not be read. */
+  readonly mainClass: string | null;
+  readonly user: string | null;
+  readonly uptimeMs: number | null;
+  /** Kernel start time in clock ticks since boot; with the pid it identifies the process across rounds. */
+  readonly startTicks: string | null;
+  readonly commandLine: string | null;
+}

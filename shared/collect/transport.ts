@@ -1,0 +1,45 @@
+/** What came back from running argv somewhere. Streams were already delivered chunk by chunk. */
+export interface ExecOutcome {
+  /** null: no exit status was received, so the output must count as truncated. */
+  readonly exitStatus: number | null;
+  readonly signal: string | null;
+  readonly end: 'exited' | 'timeout' | 'cancelled' | 'link-cut' | 'output-cap' | 'not-started';
+  /** For people: why it ended so; empty when it exited by itself. */
+  readonly detail: string;
+}
+
+/** Something that asks for an end; the runtimes' AbortSignal fits. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+export interface ExecOptions {
+  /** Fed to standard input, then closed; absent = closed at once. */
+  readonly stdin?: Uint8Array;
+  readonly timeoutMs: number;
+  /** Output beyond this is cut and the outcome says `output-cap`. */
+  readonly maxBytes: number;
+  readonly signal: CancelSignal;
+  onStdout(chunk: Uint8Array): void;
+  onStderr(chunk: Uint8Array): void;
+}
+
+export interface Probe {
+  /** Of those asked for, the ones found on the target's PATH. */
+  readonly tools: readonly string[];
+  readonly uid: number | null;
+  readonly user: string | null;
+}
+
+/** Runs argv or reads a file somewhere. Everything above it is the same for every place. */
+export interface Transport {
+  /** Target URI, for messages and provenance. */
+  readonly uri: string;
+  probe(tools: readonly string[], signal: CancelSignal): Promise<Probe>;
+  /** Resolves for every end, also a bad one; rejects only when used wrongly. */
+  exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome>;
+  readFile(path: string, options: ExecOptions): Promise<ExecOutcome>;
+  close(): Promise<void>;
+}

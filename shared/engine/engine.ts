@@ -1,0 +1,82 @@
+import type { InspectorCard, KeyFigure } from '../artifacts/artifact-kind.ts';
+import type { Finding } from '../artifacts/finding.ts';
+import type { TreeNode } from '../artifacts/tree-view.ts';
+import type { ArtifactId, CaptureId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Language } from '../base/message.ts';
+import type { Diagnostic, LineSpan } from '../base/parsed.ts';
+import type { TableQuery, TableRef, TableShape, TableWindow } from './table-query.ts';
+
+/** What is known of a capture's bytes before and after parsing them. */
+export interface CaptureInput {
+  readonly id: CaptureId;
+  /** File name or title, for messages. */
+  readonly name: string;
+  /** Kind to use; null = sniff. */
+  readonly kind: string | null;
+  /** ISO 8601; the fallback for ordering artifacts that print no time. */
+  readonly takenAt: string | null;
+}
+
+/** One artifact without its rows: what lists, tabs and overviews need. */
+export interface ArtifactSummary {
+  readonly id: ArtifactId;
+  readonly capture: CaptureId;
+  readonly kind: string;
+  readonly capturedAt: string | null;
+  readonly tool: string | null;
+  readonly span: LineSpan;
+  readonly unparsedLines: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly keyFigures: readonly KeyFigure[];
+  readonly tables: readonly { readonly view: string; readonly title: string; readonly rowCount: number }[];
+  readonly trees: readonly { readonly view: string; readonly title: string }[];
+}
+
+/** How a capture was understood. */
+export interface CaptureReading {
+  readonly capture: CaptureId;
+  readonly name: string;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly encoding: string;
+  readonly artifacts: readonly ArtifactId[];
+  /** Set when nothing was recognised: why, e.g. empty, a JPEG image, unknown text. */
+  readonly unrecognised: { readonly code: string; readonly what: string } | null;
+}
+
+export interface Ingest {
+  push(chunk: Uint8Array): void;
+  finish(): CaptureReading;
+}
+
+/** Raw lines of a capture, decoded for reading. `cut` marks lines shortened to the display limit. */
+export interface LineIndex {
+  readonly lines: number;
+  /** Byte offset where line `1 + i * stride` starts. */
+  readonly offsets: Float64Array;
+  readonly stride: number;
+}
+
+/** Loads captures and answers questions about them. No I/O: bytes are pushed in. */
+export interface Engine {
+  /** Starts reading a capture; replaces an earlier one of the same id when finished. */
+  ingest(input: CaptureInput): Ingest;
+  forget(capture: CaptureId): void;
+  readings(): readonly CaptureReading[];
+  /** In time order within each kind. */
+  artifacts(captures: readonly CaptureId[]): readonly ArtifactSummary[];
+  /** Ranked: severity, then weight. Over the artifacts of these captures together. */
+  findings(captures: readonly CaptureId[]): readonly Finding[];
+  tableShape(ref: TableRef): TableShape;
+  tableWindow(ref: TableRef, query: TableQuery, from: number, count: number): TableWindow;
+  /** Distinct values of a text column with their counts, most frequent first. */
+  distinct(ref: TableRef, column: string, limit: number): readonly { readonly value: string | null; readonly count: number }[];
+  tree(artifact: ArtifactId, view: string): readonly TreeNode[];
+  inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
+  lineIndex(capture: CaptureId): LineIndex;
+  /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */
+  analysis(captures: readonly CaptureId[], language: Language): JsonObject;
+  /** `series` and `findings` of `borescope.diff/1`. */
+  diff(captures: readonly CaptureId[], language: Language): JsonObject;
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { InspectorCard } from '../artifacts/artifact-kind.ts';
+import type { TreeNode } from '../artifacts/tree-view.ts';
+import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { CapturePlan } from '../collect/plan.ts';
+import type { TableShape, TableWindow } from '../engine/table-query.ts';
+import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, TargetInfo, VerifyReport } from './views.ts';
+
+z.config({ jitless: true });
+
+const caseId = z.string().min(1).transform((text) => text as CaseId);
+const captureId = z.string().min(1).transform((text) => text as CaptureId);
+const artifactId = z.string().min(1).transform((text) => text as ArtifactId);
+const jobId = z.string().min(1).transform((text) => text as JobId);
+const promptId = z.string().min(1).transform((text) => text as PromptId);
+const language = z.enum(['en', 'ko']);
+const pid = z.number().int().positive();
+const cell = z.union([z.string(), z.number(), z.null()]);
+
+const tableRef = z.object({ view: z.string(), artifacts: z.array(artifactId).min(1) });
+const sortKey = z.object({ column: z.string(), descending: z.boolean() });
+const columnFilter = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('contains'), column: z.string(), text: z.string() }),
+  z.object({ op: z.literal('in'), column: z.string(), values: z.array(cell) }),
+  z.object({ op: z.literal('not-in'), column: z.string(), values: z.array(cell) }),
+  z.object({ op: z.literal('range'), column: z.string(), min: z.number().nullable(), max: z.number().nullable() }),
+]);
+const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string() });
+
+const captureRequest = z.object({
+  processes: z.array(z.object({ target: z.string(), pid })).min(1),
+  kinds: z.array(z.string()).min(1),
+  rounds: z.number().int().min(1).max(1000),
+  intervalMs: z.number().int().min(0).max(86_400_000),
+});
+
+const promptAnswer = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('refused') }),
+  z.object({ type: z.literal('yes') }),
+  z.object({ type: z.literal('secret'), value: z.string() }),
+  z.object({ type: z.literal('answers'), values: z.array(z.string()) }),
+]);
+
+/** A row of the contract: how the input is checked, and (as a type only) what comes back. */
+export interface Method<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Never set; carries the output type. */
+  readonly output?: Output;
+}
+
+function method<Output>() {
+  return <Input extends z.ZodType>(input: Input): Method<Input, Output> => ({ input });
+}
+
+const nothing = z.object({});
+
+/** Every call a door offers. Doors are loops over this table. */
+export const HOST_API = {
+  'host.info': method<HostInfo>()(nothing),
+  'host.doctor': method<readonly DoctorRow[]>()(nothing),
+
+  'targets.list': method<readonly TargetInfo[]>()(nothing),
+  'targets.remember': method<TargetInfo>()(z.object({ uri: z.string() })),
+  'targets.forget': method<null>()(z.object({ uri: z.string() })),
+  'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
+  'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
+
+  'capture.plan': method<CapturePlan>()(captureRequest),
+  /** Runs the steps of the plan for this request that are not high impact, plus those named in `allowSteps`. Creates a case when `caseId` is null; `outFolder` puts it there. */
+  'capture.start': method<JobView>()(captureRequest.extend({ caseId: caseId.nullable(), caseName: z.string().nullable(), outFolder: z.string().nullable(), allowSteps: z.array(z.string()) })),
+  'jobs.list': method<readonly JobView[]>()(nothing),
+  'jobs.cancel': method<null>()(z.object({ jobId })),
+
+  'prompts.list': method<readonly OpenPrompt[]>()(nothing),
+  'prompts.answer': method<null>()(z.object({ promptId, answer: promptAnswer })),
+
+  'cases.list': method<readonly CaseEntry[]>()(nothing),
+  'cases.create': method<CaseEntry>()(z.object({ name: z.string() })),
+  /** Opens a case folder that lies anywhere. */
+  'cases.open': method<CaseEntry>()(z.object({ path: z.string() })),
+  'cases.openSample': method<CaseEntry>()(nothing),
+  'cases.rename': method<CaseEntry>()(z.object({ caseId, name: z.string().min(1) })),
+  /** Deletes the case folder. */
+  'cases.delete': method<null>()(z.object({ caseId })),
+  /** Takes a case off the list of recents; its folder stays. */
+  'cases.forget': method<null>()(z.object({ caseId })),
+  'cases.view': method<CaseView>()(z.object({ caseId })),
+  'cases.setNotes': method<null>()(z.object({ caseId, notes: z.string() })),
+  'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
+  'cases.verify': method<VerifyReport>()(z.object({ path: z.string() })),
+
+  /** Uploads: begin, append in order, finish. Nothing of an unfinished upload is evidence. */
+  'import.begin': method<{ readonly uploadId: string }>()(z.object({ caseId, name: z.string() })),
+  'import.append': method<null>()(z.object({ uploadId: z.string(), bytes: z.instanceof(Uint8Array) })),
+  'import.finish': method<{ readonly captureId: CaptureId }>()(z.object({ uploadId: z.string() })),
+  'import.abort': method<null>()(z.object({ uploadId: z.string() })),
+
+  'table.shape': method<TableShape>()(z.object({ caseId, ref: tableRef })),
+  'table.window': method<TableWindow>()(z.object({ caseId, ref: tableRef, query: tableQuery, from: z.number().int().min(0), count: z.number().int().min(0).max(2000) })),
+  'table.distinct': method<readonly { readonly value: string | null; readonly count: number }[]>()(z.object({ caseId, ref: tableRef, column: z.string(), limit: z.number().int().min(1).max(1000) })),
+  'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
+  'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
+  'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
+
+  /** `borescope.analysis/1` of files and folders, without keeping a case. */
+  'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), language })),
+  'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
+  /** `borescope.diff/1` of files in time order. */
+  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(2), kind: z.string().nullable(), language })),
+  'report.ofCase': method<BuiltReport>()(z.object({ caseId, format: z.enum(['html', 'markdown', 'csv', 'json']), language })),
+  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), format: z.enum(['html', 'markdown', 'csv', 'json']), language })),
+} as const;
+
+export type MethodName = keyof typeof HOST_API;
+/** As a caller writes it: plain strings and numbers. */
+export type InputOf<Name extends MethodName> = z.input<(typeof HOST_API)[Name]['input']>;
+/** As the host receives it: checked and branded. */
+export type CheckedInputOf<Name extends MethodName> = z.output<(typeof HOST_API)[Name]['input']>;
+export type OutputOf<Name extends MethodName> = NonNullable<(typeof HOST_API)[Name]['output']> | (null extends (typeof HOST_API)[Name]['output'] ? null : never);
+
+/** Every event the host sends, to all doors alike. */
+export interface HostEvents {
+  readonly 'case.changed': { readonly caseId: CaseId };
+  readonly 'cases.changed': Record<string, never>;
+  readonly 'targets.changed': Record<string, never>;
+  readonly 'job.changed': { readonly job: JobView };
+  readonly 'prompt.opened': OpenPrompt;
+  readonly 'prompt.closed': { readonly id: PromptId };
+}
+
+export type HostEventName = keyof HostEvents;
+export const HOST_EVENT_NAMES: readonly HostEventName[] = ['case.changed', 'cases.changed', 'targets.changed', 'job.changed', 'prompt.opened', 'prompt.closed'];
+
+/** What doors and the renderer hold. Rejects with HostError. */
+export interface HostApi {
+  call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
+  /** Returns the function that ends the subscription. */
+  on<Name extends HostEventName>(name: Name, listener: (event: HostEvents[Name]) => void): () => void;
+}
+
+/** What the host implements: one handler per row. */
+export type HostHandlers = { readonly [Name in MethodName]: (input: CheckedInputOf<Name>) => Promise<OutputOf<Name>> };

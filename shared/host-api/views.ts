@@ -1,0 +1,131 @@
+import type { Finding } from '../artifacts/finding.ts';
+import type { CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
+import type { Message } from '../base/message.ts';
+import type { JvmProcess } from '../collect/target.ts';
+import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
+import type { Impact } from '../collect/recipe.ts';
+import type { RawCapture } from '../evidence/raw-capture.ts';
+
+/** What the host tells of itself. */
+export interface HostInfo {
+  readonly version: string;
+  readonly platform: string;
+  readonly node: string;
+  /** Where cases are kept. */
+  readonly casesFolder: string;
+}
+
+export interface TargetInfo {
+  /** `local:` or `ssh://[user@]host[:port]`. */
+  readonly uri: string;
+  readonly label: string;
+  readonly kind: 'local' | 'ssh';
+  readonly remembered: boolean;
+}
+
+export interface JvmList {
+  readonly target: string;
+  readonly jvms: readonly JvmProcess[];
+  /** Processes of other users that could not be looked into. */
+  readonly hidden: number;
+}
+
+export interface CaseEntry {
+  readonly id: CaseId;
+  readonly name: string;
+  readonly path: string;
+  readonly createdAt: string;
+  readonly captures: number;
+  readonly bytes: number;
+}
+
+/** Everything about a case but its rows and bytes. */
+export interface CaseView {
+  readonly entry: CaseEntry;
+  readonly captures: readonly RawCapture[];
+  readonly readings: readonly CaptureReading[];
+  readonly artifacts: readonly ArtifactSummary[];
+  readonly findings: readonly Finding[];
+  readonly notes: string;
+  /** Captures still being read. */
+  readonly loading: readonly CaptureId[];
+}
+
+export type JobState = 'running' | 'done' | 'partial' | 'cancelled' | 'failed';
+
+export interface JobStep {
+  readonly id: string;
+  readonly label: string;
+  readonly round: number;
+  readonly state: 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'skipped';
+  readonly bytes: number;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Why it is partial, failed or skipped; null otherwise. */
+  readonly because: Message | null;
+  readonly capture: CaptureId | null;
+}
+
+export interface JobView {
+  readonly id: JobId;
+  readonly caseId: CaseId;
+  readonly title: Message;
+  readonly state: JobState;
+  readonly steps: readonly JobStep[];
+}
+
+/** A question only a person can answer. Asked before anything it decides has happened. */
+export type Prompt =
+  | {
+      readonly type: 'host-key';
+      readonly host: string;
+      readonly port: number;
+      readonly keyType: string;
+      /** `SHA256:` and base64, as ssh-keygen prints it. */
+      readonly fingerprint: string;
+    }
+  | { readonly type: 'secret'; readonly purpose: 'password' | 'passphrase'; readonly for: string; readonly attempt: number }
+  | { readonly type: 'keyboard-interactive'; readonly for: string; readonly instruction: string; readonly questions: readonly { readonly text: string; readonly echo: boolean }[] }
+  | { readonly type: 'allow-impact'; readonly command: string; readonly target: string; readonly impact: Impact; readonly effect: Message; readonly worstCase: Message };
+
+export interface OpenPrompt {
+  readonly id: PromptId;
+  readonly prompt: Prompt;
+}
+
+/** `refused` is the default answer: Esc, a closed window or a door that cannot ask give it. */
+export type PromptAnswer = { readonly type: 'refused' } | { readonly type: 'yes' } | { readonly type: 'secret'; readonly value: string } | { readonly type: 'answers'; readonly values: readonly string[] };
+
+export interface RawLines {
+  readonly from: number;
+  readonly total: number;
+  readonly lines: readonly string[];
+  /** Some lines were longer than the display limit and are shortened here. */
+  readonly cut: boolean;
+}
+
+/** One capture checked against its recorded hashes. */
+export interface VerifyRow {
+  readonly capture: string;
+  readonly name: string;
+  readonly state: 'intact' | 'changed' | 'missing' | 'extra' | 'partial';
+  readonly detail: string;
+}
+
+export interface VerifyReport {
+  readonly path: string;
+  readonly intact: boolean;
+  readonly rows: readonly VerifyRow[];
+}
+
+export interface BuiltReport {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface DoctorRow {
+  readonly name: string;
+  readonly state: 'ok' | 'missing' | 'info';
+  readonly detail: string;
+}
