@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { LANGUAGES, type Catalogue, type Language, type Message } from './message.ts';
 import { formatBytes, formatDuration } from './format-quantity.ts';
 
@@ -9,7 +9,7 @@ export type Translate = (message: Message) => string;
  * Placeholders: `{{name}}`, `{{n, number}}`, `{{n, bytes}}`, `{{n, duration}}` (milliseconds). Plurals by i18next's `_one`/`_other`.
  */
 export function createTranslator(language: Language, catalogues: readonly Catalogue[]): Translate {
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   const resources = Object.fromEntries(
     LANGUAGES.map((code) => [code, { translation: Object.assign({}, ...catalogues.map((catalogue) => catalogue[code])) as Record<string, string> }]),
   );

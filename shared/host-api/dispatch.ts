@@ -13,5 +13,5 @@ export async function dispatch(handlers: HostHandlers, name: string, input: unkn
     throw new HostError({ code: 'bad-input', message: message('error.bad-input', { name }), next: null, details: checked.error.message });
   }
   const handler = handlers[method] as (input: CheckedInputOf<MethodName>) => Promise<unknown>;
-  return handler(checked.data as CheckedInputOf<MethodName>);
+  return handler(checked.data);
 }

@@ -1,0 +1,53 @@
+// `npm test`: installs what the tests need, then runs checks, unit and contract suites, and the browser journeys.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+// What must be found, and the Debian package that brings it.
+const NEEDS = [
+  { what: 'java and jcmd (JDK 17 or later)', found: () => onPath('jcmd'), package: 'openjdk-17-jdk-headless' },
+  { what: 'Chromium', found: () => existsSync('/usr/bin/chromium'), package: 'chromium' },
+  { what: 'sshd', found: () => existsSync('/usr/sbin/sshd'), package: 'openssh-server' },
+  { what: 'ssh and ssh-agent', found: () => onPath('ssh-agent'), package: 'openssh-client' },
+  { what: 'Korean fonts for the screenshots', found: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'), package: 'fonts-noto-cjk' },
+  { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
+];
+
+function onPath(tool) {
+  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, tool)));
+}
+
+function run(title, command, args, environment = {}) {
+  console.log(`\n== ${title}`);
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  if (error) console.error(String(error));
+  if (status !== 0) {
+    console.error(`\n${title}: failed`);
+    process.exit(status ?? 1);
+  }
+}
+
+const missing = NEEDS.filter((need) => !need.found());
+if (missing.length > 0) {
+  const packages = missing.map((need) => need.package);
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    run('Debian package lists', 'apt-get', ['update', '-qq']);
+    run(`Debian packages: ${packages.join(' ')}`, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });
+  } else {
+    console.error('These tests need, and cannot install without root:');
+    for (const need of missing) console.error(`  ${need.what} (Debian package ${need.package})`);
+    process.exit(1);
+  }
+}
+
+run('Build', process.execPath, ['.ci/build.mjs']);
+run('Checks: types', 'npx', ['tsc', '-b']);
+run('Checks: lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']);
+run('Checks: imports', 'npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer']);
+run('Checks: dead code', 'npx', ['knip']);
+run('Checks, unit and contract suites', 'npx', ['vitest', 'run']);
+run('Browser journeys', 'npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts']);
