@@ -28,6 +28,13 @@ const columnFilter = z.discriminatedUnion('op', [
 ]);
 const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string() });
 
+const reportOptions = {
+  format: z.enum(['text', 'html', 'markdown', 'csv', 'json']),
+  language,
+  /** Rows of each table; 0 = all; absent = REPORT_ROWS. JSON always holds all. */
+  rows: z.number().int().min(0).optional(),
+};
+
 const captureRequest = z.object({
   processes: z.array(z.object({ target: z.string(), pid })).min(1),
   kinds: z.array(z.string()).min(1),
@@ -103,13 +110,14 @@ export const HOST_API = {
   'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 
-  /** `borescope.analysis/1` of files and folders, without keeping a case. */
+  /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
   'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), language })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order. */
   'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(2), kind: z.string().nullable(), language })),
-  'report.ofCase': method<BuiltReport>()(z.object({ caseId, format: z.enum(['html', 'markdown', 'csv', 'json']), language })),
-  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), format: z.enum(['html', 'markdown', 'csv', 'json']), language })),
+  'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
+  /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
+  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), ...reportOptions })),
 } as const;
 
 export type MethodName = keyof typeof HOST_API;

@@ -5,6 +5,7 @@ import type { JvmProcess } from '../collect/target.ts';
 import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
 import type { Impact } from '../collect/recipe.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
+import type { ReportOutcome } from '../report/report-outcome.ts';
 
 /** What the host tells of itself. */
 export interface HostInfo {
@@ -122,6 +123,8 @@ export interface BuiltReport {
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** From `reportOutcome` of shared/report; absent over doors that carry only the bytes. */
+  readonly outcome?: ReportOutcome;
 }
 
 export interface DoctorRow {
