@@ -37,6 +37,8 @@ export interface Probe {
 export interface Transport {
   /** Target URI, for messages and provenance. */
   readonly uri: string;
+  /** Opens the link where the place needs one, and rejects with the reason when it cannot. `probe` rejects alike; `exec` then ends as `not-started`. */
+  connect(signal: CancelSignal): Promise<void>;
   probe(tools: readonly string[], signal: CancelSignal): Promise<Probe>;
   /** Resolves for every end, also a bad one; rejects only when used wrongly. */
   exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome>;
