@@ -1,5 +1,13 @@
+import { assertNever } from '../base/assert-never.ts';
 import type { Language } from '../base/message.ts';
+import { composeReport } from './compose-report.ts';
+import { renderCsv } from './csv.ts';
+import type { ReportDocument } from './document.ts';
+import { renderHtml } from './html.ts';
+import { renderJson } from './json.ts';
+import { renderMarkdown } from './markdown.ts';
 import type { ReportInput } from './report-input.ts';
+import { renderText } from './text.ts';
 
 export type ReportFormat = 'text' | 'html' | 'markdown' | 'csv' | 'json';
 
@@ -12,7 +20,23 @@ export const REPORT_FILE: Readonly<Record<ReportFormat, { readonly extension: st
   json: { extension: 'json', mediaType: 'application/json' },
 };
 
-/** The report as text in one format. */
-export function buildReport(input: ReportInput, _format: ReportFormat, _language: Language): string {
-  return `${JSON.stringify(input.analysis, null, 2)}\n`;
+export function renderDocument(document: ReportDocument, format: Exclude<ReportFormat, 'json'>): string {
+  switch (format) {
+    case 'text':
+      return renderText(document);
+    case 'html':
+      return renderHtml(document);
+    case 'markdown':
+      return renderMarkdown(document);
+    case 'csv':
+      return renderCsv(document);
+    default:
+      return assertNever(format);
+  }
+}
+
+/** The report as text in one format; JSON is `borescope.analysis/1` as it stands. */
+export function buildReport(input: ReportInput, format: ReportFormat, language: Language): string {
+  if (format === 'json') return renderJson(input.analysis);
+  return renderDocument(composeReport(input, language), format);
 }

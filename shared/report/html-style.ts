@@ -1,0 +1,33 @@
+/** Everything a report looks like; no font, image or rule comes from anywhere else. */
+export const REPORT_STYLE = `
+:root { color-scheme: light dark; --surface: light-dark(#ffffff, #16181d); --sunken: light-dark(#f5f6f8, #1e2127); --text: light-dark(#1b1f27, #e4e7ec); --muted: light-dark(#5a6372, #9aa3b2); --border: light-dark(#d9dde3, #333842); --critical: light-dark(#b3261e, #ff8a80); --warning: light-dark(#8a5300, #f2b45c); --info: light-dark(#1f5fae, #8ab8f5); }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 24px; max-width: 1200px; background: var(--surface); color: var(--text); font: 13px/1.5 system-ui, 'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif; font-variant-numeric: tabular-nums; }
+h1 { font-size: 20px; margin: 0; overflow-wrap: anywhere; }
+h2 { font-size: 15px; margin: 28px 0 8px; padding-bottom: 4px; border-bottom: 1px solid var(--border); }
+h3 { font-size: 13px; margin: 0; overflow-wrap: anywhere; }
+p { margin: 4px 0; overflow-wrap: anywhere; }
+.muted { color: var(--muted); }
+.warning-text { color: var(--warning); }
+article { margin: 12px 0; padding: 0 0 0 12px; border-left: 3px solid var(--border); break-inside: avoid-page; }
+article.critical { border-color: var(--critical); }
+article.warning { border-color: var(--warning); }
+article.info { border-color: var(--info); }
+.severity { font-weight: 600; }
+.critical .severity { color: var(--critical); }
+.warning .severity { color: var(--warning); }
+.info .severity { color: var(--info); }
+figure { margin: 8px 0; }
+figcaption { color: var(--muted); overflow-wrap: anywhere; }
+pre { margin: 2px 0; padding: 6px 8px; background: var(--sunken); border: 1px solid var(--border); white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.45 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; unicode-bidi: isolate; }
+pre mark { display: inline; background: light-dark(#fff0c2, #4a3c12); color: inherit; }
+.lineno { color: var(--muted); user-select: none; }
+.scroll { overflow-x: auto; margin: 8px 0 16px; }
+table { border-collapse: collapse; width: 100%; font-size: 12px; }
+caption { text-align: left; font-weight: 600; padding: 4px 0; }
+th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--border); overflow-wrap: anywhere; unicode-bidi: isolate; }
+th { color: var(--muted); font-weight: 600; white-space: nowrap; }
+td.number, th.number { text-align: right; white-space: nowrap; }
+td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; min-width: 12ch; }
+@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .scroll { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
+`;

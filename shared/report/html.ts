@@ -1,0 +1,89 @@
+import { assertNever } from '../base/assert-never.ts';
+import type { Language } from '../base/message.ts';
+import { visibleText } from '../base/visible-text.ts';
+import { cellText, lineText, type Block, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
+import { REPORT_STYLE } from './html-style.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+// A report needs nothing but its own style: whatever slipped past the escaping could neither run nor call home.
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+function prose(text: string): string {
+  return escapeHtml(visibleText(text));
+}
+
+function excerpt({ place, line, from, lines }: DocumentExcerpt): string {
+  const rows = lines.map((text, i) => {
+    const number = from + i;
+    const body = `<span class="lineno">${number}</span> ${escapeHtml(lineText(text))}`;
+    return number === line ? `<mark>${body}</mark>` : body;
+  });
+  return `<figure><figcaption>${prose(place)}</figcaption><pre>${rows.join('\n')}</pre></figure>`;
+}
+
+function findingHtml(finding: DocumentFinding): string {
+  const parts = [
+    `<h3><span class="severity">${prose(finding.severityLabel)}</span> ${prose(finding.title)}</h3>`,
+    `<p class="muted">${prose(finding.certaintyLabel)}</p>`,
+    ...finding.details.map((detail) => `<p>${prose(detail)}</p>`),
+    ...finding.excerpts.map(excerpt),
+  ];
+  if (finding.note !== null) parts.push(`<p class="muted">${prose(finding.note)}</p>`);
+  return `<article class="${finding.severity}">${parts.join('\n')}</article>`;
+}
+
+function tableHtml(table: DocumentTable, language: Language): string {
+  const columns = table.columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.hidden);
+  const head = columns.map(({ column }) => `<th scope="col"${column.align === 'right' ? ' class="number"' : ''}>${prose(column.header)}</th>`).join('');
+  const body = table.rows.map((cells) => {
+    const row = columns.map(({ column, index }) => {
+      const look = column.align === 'right' ? ' class="number"' : column.look === 'code' ? ' class="code"' : '';
+      return `<td${look}>${escapeHtml(cellText(cells[index] ?? null, column, language))}</td>`;
+    });
+    return `<tr>${row.join('')}</tr>`;
+  });
+  const caption = table.caption === '' ? '' : `<caption>${prose(table.caption)}</caption>`;
+  const note = table.note === null ? '' : `<p class="muted">${prose(table.note)}</p>`;
+  return `<div class="scroll"><table>${caption}<thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>${note}</div>`;
+}
+
+function blockHtml(block: Block, language: Language): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `<p${block.look === 'plain' ? '' : ` class="${block.look === 'warning' ? 'warning-text' : 'muted'}"`}>${prose(block.text)}</p>`;
+    case 'finding':
+      return findingHtml(block);
+    case 'table':
+      return tableHtml(block, language);
+    default:
+      return assertNever(block);
+  }
+}
+
+/** One self-contained page: no script, no network, readable on paper, light or dark as the reader's system is. */
+export function renderHtml(document: ReportDocument): string {
+  const sections = document.sections.map(
+    ({ heading, blocks }) => `<section>\n<h2>${prose(heading)}</h2>\n${blocks.map((block) => blockHtml(block, document.language)).join('\n')}\n</section>`,
+  );
+  return `<!doctype html>
+<html lang="${document.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${prose(document.title)}</title>
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+<h1>${prose(document.title)}</h1>
+<p class="muted">${prose(document.subtitle)}</p>
+${sections.join('\n')}
+</body>
+</html>
+`;
+}
