@@ -10,4 +10,8 @@ export interface CaseManifest {
   /** Version of Borescope that wrote it. */
   readonly writtenBy: string;
   readonly captures: readonly CaptureId[];
+  /** Lower-case hex SHA-256 of each capture's `capture.json`; absent in cases written without it. */
+  readonly provenance?: Readonly<Record<string, string>>;
+  /** Sum of all streams; absent when it was not counted. */
+  readonly bytes?: number;
 }

@@ -15,7 +15,9 @@ export type PartialReason =
   | 'output-cap'
   | 'process-gone'
   | 'process-replaced'
-  | 'interrupted-write';
+  | 'interrupted-write'
+  /** A file of an imported folder that could not be read. */
+  | 'unreadable';
 
 export interface StoredStream {
   readonly bytes: number;

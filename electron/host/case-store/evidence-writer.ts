@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { RawCapture, StoredStream } from '../../../shared/evidence/raw-capture.ts';
+import { captureFiles, type CaptureFiles } from './case-layout.ts';
+import type { CaptureStart } from './capture-file.ts';
+import { syncFolder, writeAtomically } from './write-atomically.ts';
+
+/** How a capture ended; with its start this makes the whole provenance. */
+export type CaptureEnd = Pick<RawCapture, 'endedAt' | 'exitStatus' | 'endMarkerSeen' | 'completeness'>;
+
+export interface EvidenceWriter {
+  readonly files: CaptureFiles;
+  /** Appends at once and synchronously, so that what has arrived is on its way to the disk before the next chunk. Never throws: see `failure`. */
+  stdout(chunk: Uint8Array): void;
+  stderr(chunk: Uint8Array): void;
+  /** Bytes of both streams so far. */
+  bytes(): number;
+  /** The first write error, e.g. a full disk; null when all is well. */
+  failure(): Error | null;
+  /** Hashes are final, files become read-only, provenance is written last. */
+  finish(end: CaptureEnd): Promise<RawCapture>;
+  /** Removes everything again; for captures that never became evidence. */
+  discard(): Promise<void>;
+}
+
+class AppendedFile {
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #hash = createHash('sha256');
+  #bytes = 0;
+
+  constructor(file: string) {
+    this.#path = file;
+    this.#descriptor = openSync(file, 'ax', 0o644);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  append(chunk: Uint8Array): void {
+    // A write may be short on a nearly full disk: only what is on disk is hashed.
+    for (let done = 0; done < chunk.length; ) {
+      const written = writeSync(this.#descriptor, chunk, done);
+      this.#hash.update(chunk.subarray(done, done + written));
+      this.#bytes += written;
+      done += written;
+    }
+  }
+
+  async finish(): Promise<StoredStream> {
+    fsyncSync(this.#descriptor);
+    closeSync(this.#descriptor);
+    await chmod(this.#path, 0o444);
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
+export async function beginEvidence(caseFolder: string, start: CaptureStart): Promise<EvidenceWriter> {
+  const files = captureFiles(caseFolder, start.id);
+  await mkdir(path.dirname(files.folder), { recursive: true });
+  await mkdir(files.folder);
+  await writeAtomically(files.pending, JSON.stringify(start, null, 2));
+  const stdout = new AppendedFile(files.stdout);
+  const stderr = new AppendedFile(files.stderr);
+  let failure: Error | null = null;
+  const append = (file: AppendedFile, chunk: Uint8Array): void => {
+    if (failure !== null) return;
+    try {
+      file.append(chunk);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+  };
+  return {
+    files,
+    stdout: (chunk) => append(stdout, chunk),
+    stderr: (chunk) => append(stderr, chunk),
+    bytes: () => stdout.bytes + stderr.bytes,
+    failure: () => failure,
+    async finish(end) {
+      const capture: RawCapture = { formatVersion: 1, ...start, ...end, stdout: await stdout.finish(), stderr: await stderr.finish(), derivedFrom: null };
+      await writeAtomically(files.capture, provenanceText(capture), 0o444);
+      await rm(files.pending, { force: true });
+      await syncFolder(path.dirname(files.folder));
+      return capture;
+    },
+    async discard() {
+      stdout.close();
+      stderr.close();
+      await rm(files.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `capture.json` as it stands on disk; its hash goes into the manifest. */
+export function provenanceText(capture: RawCapture): string {
+  return `${JSON.stringify(capture, null, 2)}\n`;
+}

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { message } from '../../../shared/base/message.ts';
+import type { CaptureId, CaseId } from '../../../shared/base/ids.ts';
+import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import { errnoOf, hostError, storageError } from '../host-errors.ts';
+import { isCaptureId, manifestPath } from './case-layout.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const version = z.object({ formatVersion: z.number().int() });
+const manifest = z.object({
+  formatVersion: z.literal(1),
+  id: z.string().min(1).max(200).transform((text) => text as CaseId),
+  name: z.string(),
+  createdAt: z.string(),
+  writtenBy: z.string(),
+  captures: z.array(z.string().refine(isCaptureId).transform((text) => text as CaptureId)),
+  provenance: z.record(z.string(), z.string()).optional(),
+  bytes: z.number().optional(),
+});
+
+/** The manifest of a case folder. Rejects with `not-found` when the folder is not a case, `storage` when it cannot be read as one. */
+export async function readManifest(caseFolder: string): Promise<CaseManifest> {
+  const file = manifestPath(caseFolder);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw hostError('not-found', 'error.not-a-case', { path: caseFolder }, { next: message('next.import-instead') });
+    throw storageError(error, file);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw hostError('storage', 'error.manifest-damaged', { path: file }, { details: String(error) });
+  }
+  const found = version.safeParse(json);
+  if (found.success && found.data.formatVersion > 1) throw hostError('storage', 'error.manifest-newer', { path: file, version: found.data.formatVersion }, { next: message('next.update') });
+  const checked = manifest.safeParse(json);
+  if (!checked.success) throw hostError('storage', 'error.manifest-damaged', { path: file }, { details: checked.error.message });
+  const { provenance, bytes, ...rest } = checked.data;
+  return { ...rest, ...(provenance === undefined ? {} : { provenance }), ...(bytes === undefined ? {} : { bytes }) };
+}
+
+export async function writeManifest(caseFolder: string, content: CaseManifest): Promise<void> {
+  await writeAtomically(manifestPath(caseFolder), `${JSON.stringify(content, null, 2)}\n`);
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { CaptureId, CaseId } from '../../../shared/base/ids.ts';
+import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
+import type { CaseEntry } from '../../../shared/host-api/views.ts';
+import { hostError, storageError } from '../host-errors.ts';
+import { message } from '../../../shared/base/message.ts';
+import { captureFiles, manifestPath, notesPath } from './case-layout.ts';
+import { readCapture, type CaptureStart } from './capture-file.ts';
+import { lockCase, type LockState } from './case-lock.ts';
+import { beginEvidence, provenanceText, type EvidenceWriter } from './evidence-writer.ts';
+import { readManifest, writeManifest } from './manifest-file.ts';
+import { newCaptureId } from './new-id.ts';
+import { recoverCaptures } from './recover-case.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const captureBytes = (capture: RawCapture): number => capture.stdout.bytes + capture.stderr.bytes;
+
+/** A case whose folder is known to this instance. Writes reject with `locked` while another instance holds the case. */
+export class OpenCase {
+  readonly id: CaseId;
+  readonly path: string;
+  #manifest: CaseManifest;
+  #captures = new Map<CaptureId, RawCapture>();
+  #lock: LockState;
+  #writes: Promise<unknown> = Promise.resolve();
+
+  private constructor(id: CaseId, path: string, manifest: CaseManifest, lock: LockState) {
+    this.id = id;
+    this.path = path;
+    this.#manifest = manifest;
+    this.#lock = lock;
+  }
+
+  /** Reads a case folder, takes its lock if it is free and then recovers what an interruption left. */
+  static async open(path: string, idOf: (manifest: CaseManifest) => CaseId): Promise<OpenCase> {
+    const manifest = await readManifest(path);
+    const opened = new OpenCase(idOf(manifest), path, manifest, await lockCase(path));
+    try {
+      await opened.#load();
+      if (opened.#lock.state === 'held') {
+        const recovered = await recoverCaptures(path, new Set(opened.#manifest.captures));
+        if (recovered.length > 0) await opened.add(recovered);
+      }
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    return opened;
+  }
+
+  entry(): CaseEntry {
+    const { name, createdAt, captures } = this.#manifest;
+    let bytes = 0;
+    for (const capture of this.#captures.values()) bytes += captureBytes(capture);
+    return { id: this.id, name, path: this.path, createdAt, captures: captures.length, bytes };
+  }
+
+  /** In the manifest's order; captures whose provenance cannot be read are left to `verify`. */
+  captures(): readonly RawCapture[] {
+    return this.#manifest.captures.flatMap((id) => this.#captures.get(id) ?? []);
+  }
+
+  capture(id: CaptureId): RawCapture {
+    const found = this.#captures.get(id);
+    if (!found) throw hostError('not-found', 'error.capture-missing', { capture: id });
+    return found;
+  }
+
+  stdoutPath(id: CaptureId): string {
+    return captureFiles(this.path, id).stdout;
+  }
+
+  /** Sees what another instance has written since; without effect while this one holds the lock. */
+  async refresh(): Promise<void> {
+    if (this.#lock.state === 'held') return;
+    if (this.#lock.state === 'taken') this.#lock = await lockCase(this.path);
+    this.#manifest = await readManifest(this.path);
+    await this.#load();
+  }
+
+  async notes(): Promise<string> {
+    return readFile(notesPath(this.path), 'utf8').catch(() => '');
+  }
+
+  async setNotes(notes: string): Promise<void> {
+    await this.#write(() => writeAtomically(notesPath(this.path), notes));
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#write(() => this.#save({ ...this.#manifest, name }));
+  }
+
+  async begin(start: Omit<CaptureStart, 'id'>): Promise<EvidenceWriter> {
+    this.checkWritable();
+    return beginEvidence(this.path, { id: newCaptureId(start.name), ...start }).catch((error: unknown) => Promise.reject(storageError(error, this.path)));
+  }
+
+  /** Enters finished captures into the manifest. */
+  async add(captures: readonly RawCapture[]): Promise<void> {
+    await this.#write(async () => {
+      const provenance: Record<string, string> = { ...this.#manifest.provenance };
+      for (const capture of captures) {
+        this.#captures.set(capture.id, capture);
+        provenance[capture.id] = createHash('sha256').update(provenanceText(capture)).digest('hex');
+      }
+      const bytes = [...this.#captures.values()].reduce((sum, capture) => sum + captureBytes(capture), 0);
+      await this.#save({ ...this.#manifest, captures: [...this.#manifest.captures, ...captures.map((capture) => capture.id)], provenance, bytes });
+    });
+  }
+
+  checkWritable(): void {
+    const lock = this.#lock;
+    if (lock.state === 'taken') throw hostError('locked', 'error.locked', { path: this.path, pid: lock.by.pid, host: lock.by.host }, { next: message('next.close-other') });
+    if (lock.state === 'unwritable') throw hostError('storage', 'error.storage', { path: this.path, why: lock.because }, { next: message('next.check-permission') });
+  }
+
+  async close(): Promise<void> {
+    await this.#writes;
+    if (this.#lock.state === 'held') await this.#lock.release();
+    this.#lock = { state: 'unwritable', because: 'closed' };
+  }
+
+  async #load(): Promise<void> {
+    const captures = new Map<CaptureId, RawCapture>();
+    for (const id of this.#manifest.captures) {
+      const capture = this.#captures.get(id) ?? (await readCapture(captureFiles(this.path, id).capture));
+      if (capture !== null && capture.id === id) captures.set(id, capture);
+    }
+    this.#captures = captures;
+  }
+
+  async #save(manifest: CaseManifest): Promise<void> {
+    await writeManifest(this.path, manifest);
+    this.#manifest = manifest;
+  }
+
+  /** One write after the other: two at once would each save a manifest without the other's change. */
+  async #write(work: () => Promise<void>): Promise<void> {
+    this.checkWritable();
+    const turn = this.#writes.then(work);
+    this.#writes = turn.catch(() => undefined);
+    await turn.catch((error: unknown) => Promise.reject(storageError(error, manifestPath(this.path))));
+  }
+}
