@@ -24,6 +24,11 @@ export interface Finding {
   /** Further sentences: the chain step by step, or what would prove it wrong. */
   readonly details: readonly Message[];
   readonly evidence: NonEmpty<Evidence>;
+  /**
+   * What the claim is about, stable across captures of one process (a class, a stack; never a lock address).
+   * Claims of one rule and subject are shown once, by the latest capture, with the evidence of all. Absent: shown on its own.
+   */
+  readonly subject?: string;
   /** Larger sorts first within a severity. */
   readonly weight: number;
 }

@@ -5,4 +5,6 @@ import type { ParsedArtifact } from '../base/parsed.ts';
 export interface LoadedArtifact<Model> {
   readonly id: ArtifactId;
   readonly parsed: ParsedArtifact<Model>;
+  /** ISO 8601 UTC, from the capture's provenance; absent or null when nobody recorded it. The printed time is `parsed.capturedAt`. */
+  readonly takenAt?: string | null;
 }

@@ -16,6 +16,8 @@ export interface CaptureInput {
   readonly kind: string | null;
   /** ISO 8601; the fallback for ordering artifacts that print no time. */
   readonly takenAt: string | null;
+  /** Captures of one process share it, e.g. target and pid; trends are sought within one source. Absent or null: unknown, taken as one source. */
+  readonly source?: string | null;
 }
 
 /** One artifact without its rows: what lists, tabs and overviews need. */

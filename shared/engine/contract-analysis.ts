@@ -1,0 +1,52 @@
+import type { Finding } from '../artifacts/finding.ts';
+import type { ArtifactId } from '../base/ids.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { Diagnostic } from '../base/parsed.ts';
+import type { Translate } from '../base/translate.ts';
+import type { HeldArtifact, HeldCapture } from './ingest-capture.ts';
+
+/** Names artifacts the way a contract answer does: `a1`, `a2` … in the order of the inputs and of their lines. */
+export type ArtifactNames = ReadonlyMap<ArtifactId, string>;
+
+export function nameArtifacts(artifacts: readonly HeldArtifact[]): ArtifactNames {
+  return new Map(artifacts.map(({ id }, i) => [id, `a${i + 1}`]));
+}
+
+/** `artifacts` and `correlations` of `borescope.analysis/1`, and its findings. */
+export function contractAnalysis(captures: readonly HeldCapture[], findings: readonly Finding[], translate: Translate): JsonObject {
+  const names = nameArtifacts(captures.flatMap(({ artifacts }) => artifacts));
+  return {
+    artifacts: captures.flatMap(({ artifacts }, input) => artifacts.map((artifact) => contractArtifact(artifact, input, names, translate))),
+    findings: findings.map((finding) => contractFinding(finding, names, translate)),
+    correlations: { threadCpu: [], socketOwner: [], threadRequest: [] },
+  };
+}
+
+function contractArtifact({ id, kind, parsed }: HeldArtifact, input: number, names: ArtifactNames, translate: Translate): JsonObject {
+  return {
+    id: names.get(id) ?? id,
+    kind: kind.id,
+    input,
+    lines: [parsed.span.first, parsed.span.last],
+    capturedAt: parsed.capturedAt,
+    tool: parsed.tool,
+    unparsedLines: parsed.unparsedLines,
+    diagnostics: parsed.diagnostics.map((diagnostic) => contractDiagnostic(diagnostic, translate)),
+    data: kind.toContract(parsed.model),
+  };
+}
+
+function contractDiagnostic({ code, severity, span, message }: Diagnostic, translate: Translate): Json {
+  return { code, severity, line: span?.first ?? null, message: translate(message) };
+}
+
+export function contractFinding(finding: Finding, names: ArtifactNames, translate: Translate): JsonObject {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    certainty: finding.certainty,
+    title: translate(finding.title),
+    details: finding.details.map(translate),
+    evidence: finding.evidence.map(({ artifact, line }) => ({ artifact: names.get(artifact) ?? artifact, line })),
+  };
+}

@@ -1,0 +1,98 @@
+import type { ArtifactKind } from '../artifacts/artifact-kind.ts';
+import type { Finding } from '../artifacts/finding.ts';
+import { ARTIFACT_KINDS } from '../artifacts/registry.ts';
+import type { ArtifactId, CaptureId } from '../base/ids.ts';
+import type { Language } from '../base/message.ts';
+import { createTranslator, type Translate } from '../base/translate.ts';
+import { engineCatalogues } from './catalogues.ts';
+import { contractAnalysis } from './contract-analysis.ts';
+import { contractDiff } from './contract-diff.ts';
+import { distinctValues } from './distinct-values.ts';
+import type { Engine } from './engine.ts';
+import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
+import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
+import { findAll } from './rank-findings.ts';
+import { RecentMap } from './recent-map.ts';
+import { summarize } from './summarize-artifact.ts';
+import { TableStore } from './table-store.ts';
+import { UnknownReference } from './unknown-reference.ts';
+
+/** An engine over the given kinds. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
+export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_KINDS): Engine {
+  const captures = new Map<CaptureId, HeldCapture>();
+  const artifacts = new Map<ArtifactId, HeldArtifact>();
+  const tables = new TableStore(artifactOf);
+  const findings = new RecentMap<readonly Finding[]>(8);
+  const translateTo = createTranslators(kinds);
+
+  function artifactOf(id: ArtifactId): HeldArtifact {
+    return known(artifacts.get(id), 'artifact', id);
+  }
+
+  function captureOf(id: CaptureId): HeldCapture {
+    return known(captures.get(id), 'capture', id);
+  }
+
+  function forget(id: CaptureId): void {
+    for (const artifact of captures.get(id)?.artifacts ?? []) artifacts.delete(artifact.id);
+    captures.delete(id);
+    tables.clear();
+    findings.clear();
+  }
+
+  function keep(capture: HeldCapture): void {
+    forget(capture.input.id);
+    captures.set(capture.input.id, capture);
+    for (const artifact of capture.artifacts) artifacts.set(artifact.id, artifact);
+  }
+
+  const artifactsOf = (ids: readonly CaptureId[]): readonly HeldArtifact[] => ids.flatMap((id) => captureOf(id).artifacts);
+  const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => findAll(groupBySource(artifactsOf(ids))));
+
+  return {
+    ingest: (input) => ingestCapture(input, kinds, keep),
+    forget,
+    readings: () => Array.from(captures.values(), ({ reading }) => reading),
+    artifacts: (ids) => groupByKind(artifactsOf(ids)).flatMap((group) => inTimeOrder(group.artifacts).map(summarize)),
+    findings: findingsOf,
+    tableShape(ref) {
+      const { title, columns, sort, rows } = tables.open(ref);
+      return { title, columns, sort, rowCount: rows.table.rowCount };
+    },
+    tableWindow: (ref, query, from, count) => tables.open(ref).rows.window(query, from, count),
+    distinct(ref, column, limit) {
+      const { columns } = tables.open(ref).rows.table;
+      return distinctValues(known(Object.hasOwn(columns, column) ? columns[column] : undefined, 'column', column), limit);
+    },
+    tree(id, view) {
+      const { kind, parsed } = artifactOf(id);
+      return known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model);
+    },
+    inspect(id, view, row) {
+      const { kind, parsed } = artifactOf(id);
+      return kind.inspect(parsed.model, view, row);
+    },
+    lineIndex: (id) => captureOf(id).lineIndex,
+    analysis: (ids, language) => contractAnalysis(ids.map(captureOf), findingsOf(ids), translateTo(language)),
+    // The caller's order is the order in time here: before, after, later.
+    diff(ids, language) {
+      const all = artifactsOf(ids);
+      const groups = groupByKind(all);
+      return contractDiff(all, groups, findAll(groups), translateTo(language));
+    },
+  };
+}
+
+function known<Value>(value: Value | undefined, what: UnknownReference['what'], id: string): Value {
+  if (value === undefined) throw new UnknownReference(what, id);
+  return value;
+}
+
+function createTranslators(kinds: readonly ArtifactKind<unknown>[]): (language: Language) => Translate {
+  const made = new Map<Language, Translate>();
+  return (language) => {
+    const translate = made.get(language) ?? createTranslator(language, engineCatalogues(kinds));
+    made.set(language, translate);
+    return translate;
+  };
+}

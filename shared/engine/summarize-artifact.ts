@@ -1,0 +1,26 @@
+import type { ArtifactSummary } from './engine.ts';
+import type { HeldArtifact } from './ingest-capture.ts';
+
+const made = new WeakMap<HeldArtifact, ArtifactSummary>();
+
+/** An artifact without its rows. Made once: counting rows means building every table. */
+export function summarize(artifact: HeldArtifact): ArtifactSummary {
+  const known = made.get(artifact);
+  if (known) return known;
+  const { id, kind, input, parsed } = artifact;
+  const summary: ArtifactSummary = {
+    id,
+    capture: input.id,
+    kind: kind.id,
+    capturedAt: parsed.capturedAt,
+    tool: parsed.tool,
+    span: parsed.span,
+    unparsedLines: parsed.unparsedLines,
+    diagnostics: parsed.diagnostics,
+    keyFigures: kind.keyFigures(parsed.model),
+    tables: kind.tables.map((view) => ({ view: view.id, title: view.title, rowCount: view.build(parsed.model).rowCount })),
+    trees: kind.trees.map(({ id: view, title }) => ({ view, title })),
+  };
+  made.set(artifact, summary);
+  return summary;
+}

@@ -1,0 +1,52 @@
+import type { ColumnSpec, SortKey } from '../artifacts/table-view.ts';
+import type { ArtifactId } from '../base/ids.ts';
+import { isNonEmpty } from '../base/non-empty.ts';
+import type { HeldArtifact } from './ingest-capture.ts';
+import { loaded } from './order-artifacts.ts';
+import { RecentMap } from './recent-map.ts';
+import type { TableRef } from './table-query.ts';
+import { QueriedTable } from './table-window.ts';
+import { UnknownReference } from './unknown-reference.ts';
+
+/** A table that has been built, with the words around it. */
+export interface OpenTable {
+  readonly title: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly sort: readonly SortKey[];
+  readonly rows: QueriedTable;
+}
+
+/** Tables built lately; the rest are built again when asked for. */
+const TABLES_KEPT = 12;
+
+export class TableStore {
+  readonly #artifact: (id: ArtifactId) => HeldArtifact;
+  readonly #tables = new RecentMap<OpenTable>(TABLES_KEPT);
+
+  constructor(artifact: (id: ArtifactId) => HeldArtifact) {
+    this.#artifact = artifact;
+  }
+
+  open(ref: TableRef): OpenTable {
+    return this.#tables.getOrMake(JSON.stringify([ref.view, ref.artifacts]), () => this.#build(ref));
+  }
+
+  clear(): void {
+    this.#tables.clear();
+  }
+
+  #build({ view: id, artifacts: ids }: TableRef): OpenTable {
+    const artifacts = ids.map((artifact) => this.#artifact(artifact));
+    const kind = artifacts[0]?.kind;
+    if (!kind || artifacts.some((artifact) => artifact.kind !== kind)) throw new UnknownReference('view', id);
+    const series = kind.series.find((view) => view.id === id);
+    const all = artifacts.map(loaded);
+    if (series && isNonEmpty(all)) {
+      const columns = series.columns(all.length);
+      return { title: series.title, columns, sort: series.sort, rows: new QueriedTable(series.build(all), columns) };
+    }
+    const view = kind.tables.find((table) => table.id === id);
+    if (!view || !artifacts[0] || artifacts.length !== 1) throw new UnknownReference('view', id);
+    return { title: view.title, columns: view.columns, sort: view.sort, rows: new QueriedTable(view.build(artifacts[0].parsed.model), view.columns) };
+  }
+}
