@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { createTranslator } from '../../../shared/base/translate.ts';
+import { WIDGET_MESSAGES } from '../messages.ts';
+import { cellText, changeOf, valueName } from './cell-text.ts';
+
+const words = { translate: createTranslator('en', [WIDGET_MESSAGES]), language: 'en' } as const;
+const column = (over: Partial<ColumnSpec>): ColumnSpec => ({ id: 'c', header: 'h', type: 'number', unit: 'count', look: 'plain', width: 100, ...over });
+
+describe('cell text', () => {
+  it('[TABLE-CELL] shows bytes short and keeps the exact number at hand', () => {
+    expect(cellText(4_404_019, column({ unit: 'bytes' }), words)).toEqual({ text: '4.2 MB', exact: '4,404,019 bytes', muted: false });
+  });
+
+  it('[TABLE-CELL] mutes zero, but an id of zero is an id', () => {
+    expect(cellText(0, column({}), words).muted).toBe(true);
+    expect(cellText(0, column({ unit: 'id' }), words).muted).toBe(false);
+  });
+
+  it('[TABLE-CELL] leaves a cell empty where the source did not say, and says so', () => {
+    expect(cellText(null, column({}), words)).toEqual({ text: '', exact: 'The source does not say.', muted: true });
+  });
+
+  it('[TABLE-CELL] signs deltas', () => {
+    const delta = column({ look: 'delta', unit: 'bytes' });
+    expect(cellText(2048, delta, words).text).toBe('+2 KB');
+    expect(cellText(-2048, delta, words).text).toBe('\u22122 KB');
+    expect(cellText(0, delta, words).text).toBe('0 B');
+  });
+
+  it('[TABLE-CELL] shows hostile text as text: control and bidi marks visible, endless names cut', () => {
+    expect(cellText('a\u001b[31m\u202eb', column({ type: 'text' }), words).text).toBe('a␛[31m⟨U+202E⟩b');
+    expect(cellText('x'.repeat(1_000_000), column({ type: 'text' }), words).text.length).toBeLessThan(1100);
+  });
+
+  it('[TABLE-CELL] knows the words of a diff', () => {
+    expect(changeOf('added')?.sign).toBe('+');
+    expect(changeOf('unchanged')?.sort).toBe('same');
+    expect(changeOf('moved')).toBeNull();
+    expect(valueName('removed', column({ type: 'text', look: 'change' }), words)).toBe('removed');
+    expect(valueName(null, undefined, words)).toBe('(no value)');
+  });
+});

@@ -1,0 +1,80 @@
+import type { ColumnSpec, SortKey } from '../../../shared/artifacts/table-view.ts';
+
+/** How a person arranged a table. Columns named here but no longer in the table are ignored. */
+export interface ColumnLayout {
+  /** Widths in px of the columns that were resized. */
+  readonly widths: Readonly<Record<string, number>>;
+  /** Shown or hidden against the view's own choice. */
+  readonly visible: Readonly<Record<string, boolean>>;
+  /** Column ids from left to right; empty = as the view has them. */
+  readonly order: readonly string[];
+  /** null = as the view sorts. */
+  readonly sort: readonly SortKey[] | null;
+}
+
+export const EMPTY_LAYOUT: ColumnLayout = { widths: {}, visible: {}, order: [], sort: null };
+
+/** What the layout needs of localStorage; the browser may refuse it. */
+export type LayoutStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export const MIN_WIDTH = 40;
+export const MAX_WIDTH = 2000;
+
+const storageKey = (layoutKey: string): string => `borescope.table.${layoutKey}`;
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function isSortKey(value: unknown): value is SortKey {
+  const key = record(value);
+  return typeof key['column'] === 'string' && typeof key['descending'] === 'boolean';
+}
+
+/** Takes what is usable of a stored layout; anything else counts as not arranged. */
+export function parseLayout(text: string | null, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {
+  if (text === null) return EMPTY_LAYOUT;
+  let stored: Record<string, unknown>;
+  try {
+    stored = record(JSON.parse(text));
+  } catch {
+    return EMPTY_LAYOUT;
+  }
+  const known = new Set(columns.map((column) => column.id));
+  const entries = (value: unknown): [string, unknown][] => Object.entries(record(value)).filter(([id]) => known.has(id));
+  const order = Array.isArray(stored['order']) ? stored['order'].filter((id): id is string => typeof id === 'string' && known.has(id)) : [];
+  const sort = Array.isArray(stored['sort']) ? stored['sort'].filter(isSortKey).filter((key) => known.has(key.column)) : null;
+  return {
+    widths: Object.fromEntries(entries(stored['widths']).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= MIN_WIDTH && entry[1] <= MAX_WIDTH)),
+    visible: Object.fromEntries(entries(stored['visible']).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean')),
+    order,
+    sort,
+  };
+}
+
+export function loadLayout(store: LayoutStore | null, layoutKey: string, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {
+  try {
+    return parseLayout(store?.getItem(storageKey(layoutKey)) ?? null, columns);
+  } catch {
+    return EMPTY_LAYOUT;
+  }
+}
+
+/** A full or forbidden store loses the arrangement, never the table. */
+export function saveLayout(store: LayoutStore | null, layoutKey: string, layout: ColumnLayout): void {
+  try {
+    if (layout === EMPTY_LAYOUT) store?.removeItem(storageKey(layoutKey));
+    else store?.setItem(storageKey(layoutKey), JSON.stringify(layout));
+  } catch {
+    // Nothing to do: the layout holds until the window closes.
+  }
+}
+
+/** localStorage, or null where the browser denies it (the getter itself may throw). */
+export function browserStore(): LayoutStore | null {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}
