@@ -28,6 +28,9 @@ const columnFilter = z.discriminatedUnion('op', [
 ]);
 const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string() });
 
+/** What to call a path in every answer, e.g. `-` for standard input that a door has kept in a file. */
+const called = z.record(z.string(), z.string()).optional();
+
 const reportOptions = {
   format: z.enum(['text', 'html', 'markdown', 'csv', 'json']),
   language,
@@ -111,13 +114,13 @@ export const HOST_API = {
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
-  'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), language })),
+  'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order. */
-  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(2), kind: z.string().nullable(), language })),
+  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(2), kind: z.string().nullable(), called, language })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
-  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), ...reportOptions })),
+  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), called, ...reportOptions })),
 } as const;
 
 export type MethodName = keyof typeof HOST_API;

@@ -22,7 +22,7 @@ function excerpt({ place, line, from, lines }: DocumentExcerpt): string {
     const body = `<span class="lineno">${number}</span> ${escapeHtml(lineText(text))}`;
     return number === line ? `<mark>${body}</mark>` : body;
   });
-  return `<figure><figcaption>${prose(place)}</figcaption><pre>${rows.join('\n')}</pre></figure>`;
+  return `<figure><figcaption>${prose(place)}</figcaption>${rows.length > 0 ? `<pre>${rows.join('\n')}</pre>` : ''}</figure>`;
 }
 
 function findingHtml(finding: DocumentFinding): string {

@@ -47,13 +47,14 @@ function fenced(lines: readonly string[]): string {
 }
 
 function excerptMarkdown({ place, from, lines }: DocumentExcerpt): string {
+  if (lines.length === 0) return codeSpan(visibleText(place));
   return `${codeSpan(visibleText(place))}\n\n${fenced(lines.map((text, i) => `${from + i} ${lineText(text)}`))}`;
 }
 
 function findingMarkdown(finding: DocumentFinding): string {
   const parts = [
     `### ${prose(finding.severityLabel)}: ${prose(finding.title)}`,
-    `*${prose(finding.certaintyLabel)}*`,
+    ...(finding.certaintyLabel === '' ? [] : [`*${prose(finding.certaintyLabel)}*`]),
     ...finding.details.map(prose),
     ...finding.excerpts.map(excerptMarkdown),
   ];

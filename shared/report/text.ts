@@ -37,13 +37,13 @@ function tableLines(table: DocumentTable, language: Language): readonly string[]
 
 /** Like grep: the place, then the line that the finding rests on. */
 function excerptLine({ place, line, from, lines }: DocumentExcerpt): string {
-  const text = lines[line - from] ?? lines[0] ?? '';
-  return `      ${visibleText(place)}: ${cutToWidth(lineText(text).trim(), TEXT_WIDTH)}`;
+  const text = lines[line - from] ?? lines[0];
+  return text === undefined ? `      ${visibleText(place)}` : `      ${visibleText(place)}: ${cutToWidth(lineText(text).trim(), TEXT_WIDTH)}`;
 }
 
 function findingLines(finding: DocumentFinding): readonly string[] {
   return [
-    `  ${SEVERITY_MARK[finding.severity]} ${finding.severityLabel}: ${visibleText(finding.title)} (${finding.certaintyLabel})`,
+    `  ${SEVERITY_MARK[finding.severity]} ${finding.severityLabel}: ${visibleText(finding.title)}${finding.certaintyLabel === '' ? '' : ` (${finding.certaintyLabel})`}`,
     ...finding.details.map((detail) => `      ${visibleText(detail)}`),
     ...finding.excerpts.map(excerptLine),
     ...(finding.note === null ? [] : [`      ${finding.note}`]),
