@@ -29,8 +29,8 @@ function decode(pathname: string): string | null {
   }
 }
 
-/** The built page's file that a URL path names; null for anything outside `folder`, by `..`, by encoding or through a symbolic link. */
-export async function openRendererFile(folder: string, pathname: string): Promise<RendererFile | null> {
+/** Where the built page's file lies that a URL path names; null for anything outside `folder`, by `..`, by encoding or through a symbolic link. */
+export async function resolveRendererFile(folder: string, pathname: string): Promise<{ readonly real: string; readonly mediaType: string } | null> {
   const decoded = decode(pathname);
   if (decoded === null || decoded.includes('\0') || decoded.includes('\\')) return null;
   const wanted = path.resolve(folder, `.${decoded === '/' ? '/index.html' : decoded}`);
@@ -38,7 +38,18 @@ export async function openRendererFile(folder: string, pathname: string): Promis
   if (mediaType === undefined) return null;
   try {
     const [root, real] = await Promise.all([realpath(folder), realpath(wanted)]);
-    if (!real.startsWith(root + path.sep)) return null;
+    return real.startsWith(root + path.sep) ? { real, mediaType } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The same file, opened to be streamed; null also when it is not a plain file. */
+export async function openRendererFile(folder: string, pathname: string): Promise<RendererFile | null> {
+  const found = await resolveRendererFile(folder, pathname);
+  if (found === null) return null;
+  const { real, mediaType } = found;
+  try {
     const handle = await open(real, 'r');
     const facts = await handle.stat();
     if (!facts.isFile()) {

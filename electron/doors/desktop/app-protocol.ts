@@ -1,39 +1,39 @@
-import { readFile, realpath } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
+import { resolveRendererFile } from '../../host/renderer-files.ts';
+import { APP_SCHEME, isAppUrl } from './app-url.ts';
 import { CONTENT_SECURITY_POLICY } from './csp.ts';
-import { APP_SCHEME, resolveAppPath } from './resolve-app-path.ts';
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 }
 
-/** Serves the built renderer, and nothing outside its folder. */
+/** Serves the built page, and nothing outside its folder. */
 export function serveApp(folder: string): void {
-  protocol.handle(APP_SCHEME, async (request) => {
-    const found = request.method === 'GET' ? resolveAppPath(folder, request.url) : null;
-    if (found === null) {
-      return new Response(null, { status: 404 });
-    }
-    try {
-      const real = await realpath(found.file);
-      if (!real.startsWith((await realpath(folder)) + path.sep)) {
-        return new Response(null, { status: 404 });
-      }
-      return new Response(await readFile(real), { headers: responseHeaders(found.mediaType) });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
-  });
+  protocol.handle(APP_SCHEME, (request) => answerPage(folder, request));
 }
 
-function responseHeaders(mediaType: string): Record<string, string> {
-  return {
-    'content-type': mediaType,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-  };
+/** One answer of the `app:` scheme; 404 for every request that is not for a file of the built page. */
+export async function answerPage(folder: string, request: Pick<Request, 'method' | 'url'>): Promise<Response> {
+  if (request.method !== 'GET' || !isAppUrl(request.url)) return notFound();
+  const found = await resolveRendererFile(folder, new URL(request.url).pathname);
+  if (found === null) return notFound();
+  try {
+    // Read whole, not streamed by handle: inside the packed archive only whole reads are sure to work.
+    return new Response(new Uint8Array(await readFile(found.real)), { headers: { ...SAFE_HEADERS, 'content-type': found.mediaType } });
+  } catch {
+    return notFound();
+  }
+}
+
+const SAFE_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
+
+function notFound(): Response {
+  return new Response(null, { status: 404, headers: SAFE_HEADERS });
 }

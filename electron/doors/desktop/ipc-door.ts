@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { HOST_API, HOST_EVENT_NAMES, type HostApi, type MethodName } from '../../../shared/host-api/contract.ts';
 import type { HostErrorData } from '../../../shared/host-api/host-error.ts';
 import { asHostError, hostError } from '../../host/host-errors.ts';
-import { isAppUrl } from './resolve-app-path.ts';
+import { isAppUrl } from './app-url.ts';
 
 /** What crosses the process border; errors are data, as Electron keeps only the text of a thrown one. */
 export type IpcAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: HostErrorData };

@@ -1,5 +1,5 @@
 import type { App, Session } from 'electron';
-import { isAppUrl } from './resolve-app-path.ts';
+import { isAppUrl } from './app-url.ts';
 
 /** No window opens another, leaves the application's pages or embeds a web view. */
 export function guardNavigation(app: App): void {

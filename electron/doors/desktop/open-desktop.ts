@@ -5,7 +5,7 @@ import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { answerCalls, forwardEvents } from './ipc-door.ts';
 import { menuLanguage, menuTemplate } from './menu.ts';
 import { guardNavigation, guardSession } from './navigation-guards.ts';
-import { APP_ORIGIN } from './resolve-app-path.ts';
+import { APP_ORIGIN } from './app-url.ts';
 import { windowOptions } from './window-options.ts';
 
 export interface DesktopOptions {
