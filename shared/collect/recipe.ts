@@ -1,6 +1,8 @@
 import type { Message } from '../base/message.ts';
 
 export type Impact = 'none' | 'low' | 'medium' | 'high';
+/** From harmless to harmful. */
+export const IMPACTS: readonly Impact[] = ['none', 'low', 'medium', 'high'];
 
 export interface RecipeParameters {
   readonly pid: number;

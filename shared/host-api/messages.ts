@@ -1,8 +1,22 @@
 import { catalogue } from '../base/message.ts';
+import { COLLECT_MESSAGES } from '../collect/messages.ts';
 
 /** Sentences of host errors and capture steps; used by every door. */
 export const HOST_MESSAGES = catalogue({
   en: {
+    ...COLLECT_MESSAGES.en,
+    'error.engine-stopped': 'The part of Borescope that reads captures has stopped. It is started anew.',
+    'error.unknown-reference': 'There is no such {{what}} any more.',
+    'error.closed': 'Borescope is closing.',
+    'error.prompt-unknown': 'This question has been answered already.',
+    'error.job-unknown': 'There is no such job.',
+    'error.bad-target': '{{uri}} is not a target.',
+    'error.unknown-kind': 'There is no kind named {{kind}}.',
+    'error.nothing-to-capture': 'None of what was asked for can be captured.',
+    'error.case-busy': 'A capture into this case is still running.',
+    'next.try-again': 'Try again.',
+    'next.target-form': 'Write local: or ssh://user@host:port, without a password.',
+    'next.wait-or-cancel': 'Wait for it to end, or cancel it.',
     'error.path-missing': 'There is nothing at {{path}}.',
     'error.path-forbidden': 'Permission to use {{path}} was denied.',
     'error.disk-full': 'The disk is full: {{path}} could not be written. What was written before is valid.',
@@ -67,6 +81,19 @@ export const HOST_MESSAGES = catalogue({
     'next.ssh-jump': 'Give the address of a host that this computer reaches directly.',
   },
   ko: {
+    ...COLLECT_MESSAGES.ko,
+    'error.engine-stopped': 'capture를 읽는 부분이 멈추어 다시 시작합니다.',
+    'error.unknown-reference': '해당 {{what}}이(가) 더 이상 없습니다.',
+    'error.closed': 'Borescope를 닫는 중입니다.',
+    'error.prompt-unknown': '이미 답한 질문입니다.',
+    'error.job-unknown': '해당 작업이 없습니다.',
+    'error.bad-target': '{{uri}}은(는) 대상이 아닙니다.',
+    'error.unknown-kind': '{{kind}}라는 종류가 없습니다.',
+    'error.nothing-to-capture': '요청한 것 중 수집할 수 있는 것이 없습니다.',
+    'error.case-busy': '이 case에 수집이 아직 진행 중입니다.',
+    'next.try-again': '다시 시도하십시오.',
+    'next.target-form': '비밀번호 없이 local: 또는 ssh://user@host:port 형식으로 쓰십시오.',
+    'next.wait-or-cancel': '끝날 때까지 기다리거나 취소하십시오.',
     'error.path-missing': '{{path}}에 아무것도 없습니다.',
     'error.path-forbidden': '{{path}}에 대한 권한이 없습니다.',
     'error.disk-full': '디스크가 가득 차 {{path}}에 쓰지 못했습니다. 이미 쓴 내용은 유효합니다.',

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { HostApi, HostHandlers } from '../../shared/host-api/contract.ts';
+import { dispatch } from '../../shared/host-api/dispatch.ts';
+import { createCaseReader } from './case-reader.ts';
+import { createCaseStore } from './case-store/case-store.ts';
+import { createUploads } from './case-store/uploads.ts';
+import { createConnections } from './connections.ts';
+import { dataFolderOf } from './data-folder.ts';
+import { createEngineClient } from './engine-client.ts';
+import { createEventHub } from './event-hub.ts';
+import { analysisHandlers } from './handlers/analysis-handlers.ts';
+import { captureHandlers } from './handlers/capture-handlers.ts';
+import { caseHandlers } from './handlers/case-handlers.ts';
+import type { HostContext } from './handlers/host-context.ts';
+import { hostHandlers } from './handlers/host-handlers.ts';
+import { importHandlers } from './handlers/import-handlers.ts';
+import { tableHandlers } from './handlers/table-handlers.ts';
+import { targetHandlers } from './handlers/target-handlers.ts';
+import { asHostError } from './host-errors.ts';
+import { createJobs } from './jobs.ts';
+import { openTransport } from './open-transport.ts';
+import { createPromptDesk } from './prompt-desk.ts';
+import { createTargetBook } from './target-book.ts';
+import { VERSION } from './version.ts';
+
+export interface HostOptions {
+  /** Where cases and settings lie; absent: `BORESCOPE_HOME` or the platform's place. */
+  readonly dataFolder?: string;
+  /** Where the sample incident lies; absent: `resources/` of this installation. */
+  readonly resourcesFolder?: string;
+}
+
+/** The host behind every door. */
+export interface Host extends HostApi {
+  readonly handlers: HostHandlers;
+  /** Cancels jobs, refuses open prompts, closes connections and lets go of all cases. */
+  close(): Promise<void>;
+}
+
+/** The composition root: the only place that knows every part of the host. */
+export function createHost(options: HostOptions = {}): Host {
+  const dataFolder = path.resolve(options.dataFolder ?? dataFolderOf(process.env));
+  const closing = new AbortController();
+  const events = createEventHub();
+  const prompts = createPromptDesk(events);
+  const cases = createCaseStore({ dataFolder, version: VERSION });
+  const uploads = createUploads();
+  const engine = createEngineClient();
+  const reader = createCaseReader(engine, (caseId) => events.emit('case.changed', { caseId }));
+  const jobs = createJobs(events);
+  const connections = createConnections(openTransport);
+  const targets = createTargetBook(dataFolder);
+  const resourcesFolder = options.resourcesFolder ?? installedResources();
+  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, closing: closing.signal };
+  const handlers: HostHandlers = {
+    ...hostHandlers(context),
+    ...targetHandlers(context),
+    ...captureHandlers(context),
+    ...caseHandlers(context),
+    ...importHandlers(context),
+    ...tableHandlers(context),
+    ...analysisHandlers(context),
+  };
+  const close = async (): Promise<void> => {
+    closing.abort();
+    prompts.close();
+    await jobs.close();
+    await uploads.close();
+    await connections.close();
+    await cases.close();
+    await engine.close();
+  };
+  let closed: Promise<void> | null = null;
+  return {
+    handlers,
+    call: (name, input) => dispatch(handlers, name, input).catch((error: unknown) => Promise.reject(asHostError(error))) as Promise<never>,
+    on: events.on,
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Beside `dist/` when built, at the root of the checkout when run from sources. */
+function installedResources(): string {
+  const candidates = ['../resources', '../../resources'].map((relative) => fileURLToPath(new URL(relative, import.meta.url)));
+  return candidates.find((folder) => existsSync(folder)) ?? candidates[0] ?? '';
+}

@@ -1,0 +1,102 @@
+import type { Worker } from 'node:worker_threads';
+import { message } from '../../shared/base/message.ts';
+import type { CaptureInput, Engine } from '../../shared/engine/engine.ts';
+import type { HostError } from '../../shared/host-api/host-error.ts';
+import type { EngineQuestion, EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
+import { hostError, storageError, textOf } from './host-errors.ts';
+import { startEngineWorker } from './start-engine-worker.ts';
+
+/** The engines in their worker, as promises. A crash rejects what was under way, tells `onCrash` listeners and the next request starts a new worker. */
+export interface EngineClient {
+  ask<Question extends EngineQuestion>(scope: string, question: Question, ...args: Parameters<Engine[Question]>): Promise<ReturnType<Engine[Question]>>;
+  /** Reads a file into a scope; `path` null reads no bytes at all. */
+  readFile(scope: string, input: CaptureInput, path: string | null, onProgress?: (bytes: number) => void): Promise<FileReading>;
+  /** Frees everything of a scope. */
+  drop(scope: string): Promise<void>;
+  onCrash(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: HostError): void;
+  readonly onProgress: ((bytes: number) => void) | undefined;
+  readonly path: string | null;
+}
+
+type RequestBody = EngineRequest extends infer Request ? (Request extends EngineRequest ? Omit<Request, 'id'> : never) : never;
+
+export function createEngineClient(start: () => Promise<Worker> = startEngineWorker): EngineClient {
+  const waiting = new Map<number, Waiting>();
+  const crashListeners: (() => void)[] = [];
+  let worker: Promise<Worker> | null = null;
+  let lastId = 0;
+  let isClosed = false;
+
+  const onReply = (reply: EngineReply): void => {
+    const request = waiting.get(reply.id);
+    if (!request) return;
+    if (reply.type === 'progress') {
+      request.onProgress?.(reply.bytes);
+      return;
+    }
+    waiting.delete(reply.id);
+    if (reply.type === 'answer') request.resolve(reply.value);
+    else request.reject(errorOf(reply, request.path));
+  };
+
+  const onEnd = (ended: Worker, details: string): void => {
+    worker = null;
+    ended.removeAllListeners();
+    const stopped = hostError('internal', 'error.engine-stopped', {}, { next: message('next.try-again'), details });
+    for (const request of waiting.values()) request.reject(stopped);
+    waiting.clear();
+    for (const listener of crashListeners) listener();
+  };
+
+  const launch = async (): Promise<Worker> => {
+    const started = await start();
+    started.on('message', onReply);
+    started.on('error', (error) => onEnd(started, textOf(error)));
+    started.on('exit', (code) => onEnd(started, `exit ${code}`));
+    return started;
+  };
+
+  const send = async (body: RequestBody, path: string | null, onProgress?: (bytes: number) => void): Promise<unknown> => {
+    if (isClosed) throw hostError('cancelled', 'error.closed');
+    worker ??= launch();
+    const target = await worker;
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject, onProgress, path });
+      target.postMessage({ ...body, id });
+    });
+  };
+
+  return {
+    ask: (scope, question, ...args) => send({ type: 'ask', scope, question, args }, null) as Promise<never>,
+    readFile: (scope, input, path, onProgress) => send({ type: 'read-file', scope, input, path }, path, onProgress) as Promise<FileReading>,
+    async drop(scope) {
+      if (worker !== null) await send({ type: 'drop', scope }, null);
+    },
+    onCrash: (listener) => crashListeners.push(listener),
+    async close() {
+      isClosed = true;
+      const running = worker;
+      worker = null;
+      if (running === null) return;
+      const target = await running.catch(() => null);
+      target?.removeAllListeners('exit');
+      for (const request of waiting.values()) request.reject(hostError('cancelled', 'error.closed'));
+      waiting.clear();
+      await target?.terminate();
+    },
+  };
+}
+
+function errorOf(reply: Extract<EngineReply, { type: 'failed' }>, path: string | null): HostError {
+  if (reply.reason === 'unknown-reference') return hostError('not-found', 'error.unknown-reference', { what: reply.code }, { details: reply.message });
+  if (reply.reason === 'file') return storageError(Object.assign(new Error(reply.message), { code: reply.code }), path ?? '');
+  return hostError('internal', 'error.internal', {}, { details: reply.details || reply.message });
+}

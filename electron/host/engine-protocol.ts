@@ -1,0 +1,25 @@
+import type { CaptureInput, CaptureReading, Engine } from '../../shared/engine/engine.ts';
+
+/** Questions an engine answers by itself; reading a file is a request of its own because the worker does the I/O. */
+export type EngineQuestion = Exclude<keyof Engine, 'ingest'>;
+
+/**
+ * Engines live in one worker, one engine per scope: a case, or one ad hoc analysis.
+ * Captures and artifacts of different scopes never meet.
+ */
+export type EngineRequest =
+  | { readonly type: 'ask'; readonly id: number; readonly scope: string; readonly question: EngineQuestion; readonly args: readonly unknown[] }
+  | { readonly type: 'read-file'; readonly id: number; readonly scope: string; readonly input: CaptureInput; readonly path: string | null }
+  | { readonly type: 'drop'; readonly id: number; readonly scope: string };
+
+export type EngineReply =
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly reason: 'unknown-reference' | 'file' | 'internal'; readonly code: string; readonly message: string; readonly details: string }
+  | { readonly type: 'progress'; readonly id: number; readonly bytes: number };
+
+/** A file as the engine understood it. */
+export interface FileReading {
+  readonly reading: CaptureReading;
+  /** Of the bytes read. */
+  readonly sha256: string;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { assertNever } from '../../shared/base/assert-never.ts';
+import { createEngine } from '../../shared/engine/create-engine.ts';
+import type { Engine } from '../../shared/engine/engine.ts';
+import { UnknownReference } from '../../shared/engine/unknown-reference.ts';
+import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
+import { errnoOf, textOf } from './host-errors.ts';
+
+const CHUNK = 1024 * 1024;
+const PROGRESS_EVERY_MS = 100;
+
+const engines = new Map<string, Engine>();
+
+function engineOf(scope: string): Engine {
+  const known = engines.get(scope);
+  if (known) return known;
+  const engine = createEngine();
+  engines.set(scope, engine);
+  return engine;
+}
+
+/** Chunk by chunk with awaits between, so that questions about other captures are answered meanwhile. */
+async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>): Promise<FileReading> {
+  const ingest = engineOf(request.scope).ingest(request.input);
+  const hash = createHash('sha256');
+  if (request.path !== null) {
+    const handle = await open(request.path, 'r');
+    try {
+      const buffer = Buffer.allocUnsafe(CHUNK);
+      let bytes = 0;
+      let toldAt = performance.now();
+      for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+        if (bytesRead === 0) break;
+        const chunk = buffer.subarray(0, bytesRead);
+        hash.update(chunk);
+        ingest.push(chunk);
+        bytes += bytesRead;
+        if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
+          toldAt = performance.now();
+          reply({ type: 'progress', id: request.id, bytes });
+        }
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+  return { reading: ingest.finish(), sha256: hash.digest('hex') };
+}
+
+async function handle(request: EngineRequest): Promise<unknown> {
+  switch (request.type) {
+    case 'ask': {
+      const engine = engineOf(request.scope);
+      const question = engine[request.question] as (...args: readonly unknown[]) => unknown;
+      return question.apply(engine, [...request.args]);
+    }
+    case 'read-file':
+      return readFile(request);
+    case 'drop':
+      engines.delete(request.scope);
+      return null;
+    default:
+      return assertNever(request);
+  }
+}
+
+function reply(message: EngineReply): void {
+  parentPort?.postMessage(message);
+}
+
+function failure(id: number, error: unknown): EngineReply {
+  const code = error instanceof UnknownReference ? error.what : errnoOf(error);
+  const reason = error instanceof UnknownReference ? 'unknown-reference' : code === '' ? 'internal' : 'file';
+  return { type: 'failed', id, reason, code, message: textOf(error), details: error instanceof Error ? (error.stack ?? '') : '' };
+}
+
+parentPort?.on('message', (request: EngineRequest) => {
+  handle(request).then(
+    (value) => reply({ type: 'answer', id: request.id, value }),
+    (error: unknown) => reply(failure(request.id, error)),
+  );
+});

@@ -1,0 +1,80 @@
+import type { CaptureId } from '../../../shared/base/ids.ts';
+import type { JsonObject } from '../../../shared/base/json.ts';
+import type { Language } from '../../../shared/base/message.ts';
+import type { BuiltReport } from '../../../shared/host-api/views.ts';
+import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
+import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
+import { reportOutcome } from '../../../shared/report/report-outcome.ts';
+import type { OpenCase } from '../case-store/open-case.ts';
+import { readRawLines } from '../raw-lines.ts';
+import { withPaths, type PathInput, type PathInputs } from '../read-paths.ts';
+import { analysisOf, reportInput, type ReportSubject } from '../report-material.ts';
+import type { Area, HandlersOf, HostContext } from './host-context.ts';
+
+interface ReportOptions {
+  readonly format: ReportFormat;
+  readonly language: Language;
+  readonly rows?: number | undefined;
+}
+
+export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'> | Area<'diff'> | Area<'report'>> {
+  const { engine, cases, version } = host;
+  const report = async (subject: ReportSubject, { format, language, rows }: ReportOptions): Promise<BuiltReport> =>
+    builtReport(await reportInput(engine, subject, language, rows, version), format, language);
+  return {
+    'analysis.ofPaths': async ({ paths, kind, language }) => withPaths(engine, paths, kind, (read) => analysisOf(engine, subjectOfPaths(host, read), language)),
+    'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
+    'diff.ofPaths': async ({ paths, kind, language }) =>
+      withPaths(engine, paths, kind, async ({ scope, inputs }) => {
+        const captures = inputs.map(({ capture }) => capture);
+        return { schema: 'borescope.diff/1', inputs: inputs.map(inputRow), ...(await engine.ask(scope, 'diff', captures, language)) };
+      }),
+    'report.ofCase': async ({ caseId, ...options }) => report(await subjectOfCase(host, await cases.get(caseId)), options),
+    'report.ofPaths': async ({ paths, kind, ...options }) => withPaths(engine, paths, kind ?? null, (read) => report(subjectOfPaths(host, read), options)),
+  };
+}
+
+function builtReport(input: ReportInput, format: ReportFormat, language: Language): BuiltReport {
+  const { extension, mediaType } = REPORT_FILE[format];
+  const name = (input.caseName ?? 'borescope-report').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'report';
+  return { fileName: `${name}.${extension}`, mediaType, bytes: Buffer.from(buildReport(input, format, language), 'utf8'), outcome: reportOutcome(input) };
+}
+
+function inputRow({ path, sha256, reading, problem }: PathInput): JsonObject {
+  return { path, bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, problem };
+}
+
+function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs): ReportSubject {
+  const inputOf = (capture: CaptureId): PathInput | undefined => inputs.find((input) => input.capture === capture);
+  const sourceOf = ({ path, sha256, reading, problem }: PathInput): ReportSource =>
+    sha256 === null ? { kind: 'unreadable', path, because: problem?.what ?? '' } : { kind: 'file', path, sha256, reading };
+  return {
+    scope,
+    captures: inputs.map(({ capture }) => capture),
+    caseName: null,
+    notes: '',
+    sources: inputs.map(sourceOf),
+    inputs: inputs.map(inputRow),
+    rawLines: async (capture, from, count) => {
+      const input = inputOf(capture);
+      if (!input) return { from, total: 0, lines: [], cut: false };
+      return readRawLines(input.path, await engine.ask(scope, 'lineIndex', capture), input.reading.encoding, from, count);
+    },
+  };
+}
+
+async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase): Promise<ReportSubject> {
+  await target.refresh();
+  await reader.ready(target);
+  const readings = new Map(reader.readings(target).map((reading) => [reading.capture, reading]));
+  const readable = target.captures().filter(({ id }) => readings.get(id)?.unrecognised?.code !== 'unreadable');
+  return {
+    scope: target.id,
+    captures: readable.map(({ id }) => id),
+    caseName: target.entry().name,
+    notes: await target.notes(),
+    sources: target.captures().map((capture) => ({ kind: 'capture', capture, reading: readings.get(capture.id) ?? null })),
+    inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, problem: readings.get(id)?.unrecognised ?? null })),
+    rawLines: async (capture, from, count) => readRawLines(target.stdoutPath(capture), await engine.ask(target.id, 'lineIndex', capture), readings.get(capture)?.encoding ?? 'utf-8', from, count),
+  };
+}

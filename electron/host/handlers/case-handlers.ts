@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { CaseView } from '../../../shared/host-api/views.ts';
+import { manifestPath } from '../case-store/case-layout.ts';
+import { importPath } from '../case-store/import-path.ts';
+import { isRegularFile } from '../case-store/list-files.ts';
+import type { OpenCase } from '../case-store/open-case.ts';
+import { verifyCase } from '../case-store/verify-case.ts';
+import { message } from '../../../shared/base/message.ts';
+import { hostError } from '../host-errors.ts';
+import type { Area, HandlersOf, HostContext } from './host-context.ts';
+
+/** How long a view waits for captures being read, so that small cases come whole at once. */
+const VIEW_WAITS_MS = 400;
+
+export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'>, Area<'import'>>> {
+  const { cases, events, reader, jobs } = host;
+  const listChanged = (): void => events.emit('cases.changed', {});
+  const refuseBusy = (id: OpenCase['id']): void => {
+    if (jobs.isBusy(id)) throw hostError('locked', 'error.case-busy', {}, { next: message('next.wait-or-cancel') });
+  };
+  const opened = (target: OpenCase): ReturnType<OpenCase['entry']> => {
+    reader.begin(target);
+    listChanged();
+    return target.entry();
+  };
+  return {
+    'cases.list': async () => cases.list(),
+    'cases.create': async ({ name }) => opened(await cases.create(name)),
+    'cases.open': async ({ path }) => opened(await cases.open(path)),
+    'cases.openSample': async () => opened(await cases.openCopy(path.join(host.resourcesFolder, 'sample-incident'))),
+    'cases.rename': async ({ caseId, name }) => {
+      const target = await cases.get(caseId);
+      await target.rename(name);
+      listChanged();
+      events.emit('case.changed', { caseId });
+      return target.entry();
+    },
+    'cases.delete': async ({ caseId }) => {
+      refuseBusy(caseId);
+      await cases.delete(caseId);
+      await reader.forget(caseId);
+      listChanged();
+      return null;
+    },
+    'cases.forget': async ({ caseId }) => {
+      refuseBusy(caseId);
+      await cases.forget(caseId);
+      await reader.forget(caseId);
+      listChanged();
+      return null;
+    },
+    'cases.view': async ({ caseId }) => viewOf(host, await cases.get(caseId)),
+    'cases.setNotes': async ({ caseId, notes }) => {
+      await (await cases.get(caseId)).setNotes(notes);
+      events.emit('case.changed', { caseId });
+      return null;
+    },
+    'cases.importPath': async ({ caseId, path }) => {
+      // A case folder is opened as what it is, with its provenance, instead of being taken for files.
+      if (await isRegularFile(manifestPath(path))) {
+        opened(await cases.open(path));
+        return [];
+      }
+      const target = await cases.get(caseId);
+      const added = await importPath(target, path);
+      reader.begin(target);
+      events.emit('case.changed', { caseId });
+      listChanged();
+      return added;
+    },
+    'cases.verify': async ({ path }) => verifyCase(path),
+  };
+}
+
+async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
+  const { reader, engine } = host;
+  await target.refresh();
+  const waited = new AbortController();
+  const timeout = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, VIEW_WAITS_MS);
+    waited.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  await Promise.race([reader.ready(target), timeout]);
+  waited.abort();
+  const readings = reader.readings(target);
+  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== 'unreadable').map(({ capture }) => capture);
+  return {
+    entry: target.entry(),
+    captures: target.captures(),
+    readings,
+    artifacts: await engine.ask(target.id, 'artifacts', known),
+    findings: await engine.ask(target.id, 'findings', known),
+    notes: await target.notes(),
+    loading: reader.loading(target),
+  };
+}

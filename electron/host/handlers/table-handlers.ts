@@ -1,0 +1,30 @@
+import type { ArtifactId, CaseId } from '../../../shared/base/ids.ts';
+import { captureOf } from '../case-reader.ts';
+import type { OpenCase } from '../case-store/open-case.ts';
+import { readRawLines } from '../raw-lines.ts';
+import type { Area, HandlersOf, HostContext } from './host-context.ts';
+
+export function tableHandlers({ cases, reader, engine }: HostContext): HandlersOf<Area<'table'> | Area<'tree'> | Area<'row'> | Area<'raw'>> {
+  /** A question about artifacts waits until the captures they came from are read. */
+  const withArtifacts = async (caseId: CaseId, artifacts: readonly ArtifactId[]): Promise<OpenCase> => {
+    const target = await cases.get(caseId);
+    const captures = [...new Set(artifacts.map(captureOf))];
+    for (const capture of captures) target.capture(capture);
+    await reader.ready(target, captures);
+    return target;
+  };
+  return {
+    'table.shape': async ({ caseId, ref }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableShape', ref),
+    'table.window': async ({ caseId, ref, query, from, count }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableWindow', ref, query, from, count),
+    'table.distinct': async ({ caseId, ref, column, limit }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'distinct', ref, column, limit),
+    'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
+    'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
+    'raw.lines': async ({ caseId, captureId, from, count }) => {
+      const target = await cases.get(caseId);
+      target.capture(captureId);
+      await reader.ready(target, [captureId]);
+      const encoding = reader.readings(target).find(({ capture }) => capture === captureId)?.encoding ?? 'utf-8';
+      return readRawLines(target.stdoutPath(captureId), await engine.ask(target.id, 'lineIndex', captureId), encoding, from, count);
+    },
+  };
+}

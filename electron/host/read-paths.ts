@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { CaptureId } from '../../shared/base/ids.ts';
+import type { CaptureReading } from '../../shared/engine/engine.ts';
+import { captureFiles } from './case-store/case-layout.ts';
+import { readCapture } from './case-store/capture-file.ts';
+import { FOLDER_FILE_LIMIT, isRegularFile, listFiles } from './case-store/list-files.ts';
+import { readManifest } from './case-store/manifest-file.ts';
+import type { EngineClient, } from './engine-client.ts';
+import { asHostError, errnoOf, hostError } from './host-errors.ts';
+
+/** A path given to an ad hoc analysis, read or not. */
+export interface PathInput {
+  readonly capture: CaptureId;
+  readonly path: string;
+  /** Null when nothing could be read; then `problem` is set. */
+  readonly sha256: string | null;
+  readonly reading: CaptureReading;
+  readonly problem: { readonly code: string; readonly what: string } | null;
+}
+
+export interface PathInputs {
+  /** The engine scope that holds them. */
+  readonly scope: string;
+  readonly inputs: readonly PathInput[];
+}
+
+interface Named {
+  readonly path: string;
+  readonly kind: string | null;
+  readonly takenAt: string | null;
+  readonly source: string | null;
+  /** Set for what cannot be read; its bytes are not looked at. */
+  readonly problem: { readonly code: string; readonly what: string } | null;
+}
+
+/** Reads files and folders into an engine scope of their own, lends it to `use` and drops it. A path that cannot be read stays in the list. */
+export async function withPaths<Result>(engine: EngineClient, paths: readonly string[], kind: string | null, use: (read: PathInputs) => Promise<Result>): Promise<Result> {
+  const scope = `paths-${randomUUID()}`;
+  try {
+    const named = (await Promise.all(paths.map(expand))).flat();
+    if (named.length > FOLDER_FILE_LIMIT) throw hostError('bad-input', 'error.too-many-files', { path: paths[0] ?? '', limit: FOLDER_FILE_LIMIT });
+    const inputs: PathInput[] = [];
+    for (const [i, file] of named.entries()) inputs.push(await readOne(engine, scope, `f${i + 1}` as CaptureId, file, kind));
+    return await use({ scope, inputs });
+  } finally {
+    await engine.drop(scope);
+  }
+}
+
+async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, kind: string | null): Promise<PathInput> {
+  const input = { id: capture, name: path.basename(file.path), kind: kind ?? file.kind, takenAt: file.takenAt, source: file.source };
+  if (file.problem === null) {
+    try {
+      const { reading, sha256 } = await engine.readFile(scope, input, file.path);
+      return { capture, path: file.path, sha256, reading, problem: reading.unrecognised };
+    } catch (error) {
+      const { data } = asHostError(error);
+      if (data.code === 'internal' || data.code === 'cancelled') throw error;
+      return unreadable(engine, scope, { ...file, problem: { code: 'unreadable', what: data.details } }, input);
+    }
+  }
+  return unreadable(engine, scope, file, input);
+}
+
+/** The engine still learns of it, as an input without bytes, so that its input numbers are those of the list. */
+async function unreadable(engine: EngineClient, scope: string, file: Named, input: Parameters<EngineClient['readFile']>[1]): Promise<PathInput> {
+  const { reading } = await engine.readFile(scope, input, null);
+  return { capture: input.id, path: file.path, sha256: null, reading, problem: file.problem };
+}
+
+async function expand(given: string): Promise<readonly Named[]> {
+  const plain = (file: string): Named => ({ path: file, kind: null, takenAt: null, source: null, problem: null });
+  const found = await stat(given).catch((error: unknown) => (errnoOf(error) || 'unreadable'));
+  if (typeof found === 'string') return [{ ...plain(given), problem: { code: 'unreadable', what: found } }];
+  if (!found.isDirectory()) return [found.isFile() ? plain(given) : { ...plain(given), problem: { code: 'unreadable', what: 'not a regular file' } }];
+  const manifest = await readManifest(given).catch(() => null);
+  if (manifest !== null) return evidenceOf(given, manifest.captures);
+  try {
+    const files = await listFiles(given);
+    return files.length > 0 ? files.map((file) => plain(file.path)) : [{ ...plain(given), problem: { code: 'unreadable', what: 'empty folder' } }];
+  } catch (error) {
+    const { data } = asHostError(error);
+    if (data.code === 'bad-input') throw error;
+    return [{ ...plain(given), problem: { code: 'unreadable', what: data.details || data.message.key } }];
+  }
+}
+
+/** A case folder stands for its evidence. */
+async function evidenceOf(caseFolder: string, captures: readonly CaptureId[]): Promise<readonly Named[]> {
+  return Promise.all(
+    captures.map(async (id) => {
+      const files = captureFiles(caseFolder, id);
+      const capture = await readCapture(files.capture);
+      const isThere = await isRegularFile(files.stdout);
+      return {
+        path: files.stdout,
+        kind: capture?.kind ?? null,
+        takenAt: capture === null || capture.transport === 'imported-file' ? null : capture.startedAt,
+        source: capture === null || capture.pid === null ? null : `${capture.target}#${capture.pid}`,
+        problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' },
+      };
+    }),
+  );
+}

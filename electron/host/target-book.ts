@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { message } from '../../shared/base/message.ts';
+import { formatTargetUri, parseTargetUri } from '../../shared/collect/target-uri.ts';
+import type { Target } from '../../shared/collect/target.ts';
+import type { TargetInfo } from '../../shared/host-api/views.ts';
+import { hostError } from './host-errors.ts';
+import { createStateFile } from './state-file.ts';
+
+const content = z.object({ version: z.literal(1), uris: z.array(z.string()) });
+
+/** The targets a person works with: this computer, then those remembered. Holds no secrets: the URI form has no room for one. */
+export interface TargetBook {
+  list(): Promise<readonly TargetInfo[]>;
+  remember(uri: string): Promise<TargetInfo>;
+  forget(uri: string): Promise<void>;
+}
+
+export function createTargetBook(dataFolder: string): TargetBook {
+  const file = createStateFile(path.join(dataFolder, 'targets.json'), content);
+  let turn: Promise<unknown> = Promise.resolve();
+  const read = async (): Promise<readonly string[]> => (await file.read())?.uris ?? [];
+  const change = (edit: (uris: readonly string[]) => readonly string[]): Promise<void> => {
+    const next = turn.then(async () => file.write({ version: 1, uris: [...edit(await read())] }));
+    turn = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    async list() {
+      const remembered = (await read()).flatMap((uri) => parseTargetUri(uri) ?? []);
+      return [targetInfo({ kind: 'local' }, true), ...remembered.map((target) => targetInfo(target, true))];
+    },
+    async remember(uri) {
+      const target = targetOf(uri);
+      const spelled = formatTargetUri(target);
+      if (target.kind !== 'local') await change((uris) => [...uris.filter((other) => other !== spelled), spelled]);
+      return targetInfo(target, true);
+    },
+    async forget(uri) {
+      const spelled = formatTargetUri(targetOf(uri));
+      await change((uris) => uris.filter((other) => other !== spelled));
+    },
+  };
+}
+
+/** The target a URI names. Throws `bad-input` for anything that is none. */
+export function targetOf(uri: string): Target {
+  const target = parseTargetUri(uri);
+  if (target === null) throw hostError('bad-input', 'error.bad-target', { uri }, { next: message('next.target-form') });
+  return target;
+}
+
+function targetInfo(target: Target, remembered: boolean): TargetInfo {
+  const uri = formatTargetUri(target);
+  return { uri, label: target.kind === 'local' ? 'localhost' : uri.slice('ssh://'.length), kind: target.kind, remembered };
+}

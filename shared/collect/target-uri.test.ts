@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatTargetUri, parseTargetUri } from './target-uri.ts';
+
+describe('target URIs', () => {
+  it('[TARGET-01] reads local and ssh targets', () => {
+    expect(parseTargetUri('local:')).toEqual({ kind: 'local' });
+    expect(parseTargetUri('ssh://web-1')).toEqual({ kind: 'ssh', host: 'web-1', port: null, user: null });
+    expect(parseTargetUri('ssh://deploy@web-1.example.com:2222')).toEqual({ kind: 'ssh', host: 'web-1.example.com', port: 2222, user: 'deploy' });
+    expect(parseTargetUri('ssh://deploy@[fe80::1%eth0]:22')).toEqual({ kind: 'ssh', host: 'fe80::1%eth0', port: 22, user: 'deploy' });
+  });
+
+  it('[TARGET-02] takes user names with an @ of their own, as directory services give them', () => {
+    expect(parseTargetUri('ssh://kim@corp.example@web-1')).toMatchObject({ user: 'kim@corp.example', host: 'web-1' });
+  });
+
+  it('[TARGET-03] refuses passwords, options and anything a shell could read', () => {
+    for (const bad of ['ssh://kim:secret@web-1', 'ssh://-oProxyCommand=x', 'ssh://-u@web', 'ssh://web;id', 'ssh://web 1', 'ssh://$(id)@web', 'ssh://web:0', 'ssh://web:70000', 'ssh://', 'ssh://web/path', 'http://web', 'local', '', 'ssh://web\n']) {
+      expect(parseTargetUri(bad), bad).toBeNull();
+    }
+  });
+
+  it('[TARGET-04] writes what it reads, and reads what it writes', () => {
+    const name = fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,20}$/);
+    fc.assert(
+      fc.property(name, fc.option(name), fc.option(fc.integer({ min: 1, max: 65_535 })), (host, user, port) => {
+        const target = { kind: 'ssh', host, user, port } as const;
+        expect(parseTargetUri(formatTargetUri(target))).toEqual(target);
+      }),
+    );
+    expect(formatTargetUri({ kind: 'ssh', host: '::1', user: null, port: 22 })).toBe('ssh://[::1]:22');
+  });
+});

@@ -1,0 +1,28 @@
+import type { Target } from './target.ts';
+
+const MAX_PORT = 65_535;
+// What may stand in a user or host name: nothing that a shell, an option parser or a terminal could take for something else.
+const USER = /^[\p{L}\p{N}_.+@\\][\p{L}\p{N}_.+@\\-]*\$?$/u;
+const HOST = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
+const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\w.-]+)?$/;
+
+/** Reads `local:` or `ssh://[user@]host[:port]`; null for anything else, also for a URI that carries a password. */
+export function parseTargetUri(text: string): Target | null {
+  if (text === 'local:') return { kind: 'local' };
+  const ssh = /^ssh:\/\/(?:(?<user>.+)@)?(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]@/]+))(?::(?<port>\d{1,5}))?\/?$/iu.exec(text)?.groups;
+  if (!ssh) return null;
+  const { user, v6, host, port: portText } = ssh;
+  const name = v6 ?? host ?? '';
+  if (v6 === undefined ? !HOST.test(name) : !IPV6.test(name)) return null;
+  if (user !== undefined && !USER.test(user)) return null;
+  const port = portText === undefined ? null : Number(portText);
+  if (port !== null && (port < 1 || port > MAX_PORT)) return null;
+  return { kind: 'ssh', host: name, port, user: user ?? null };
+}
+
+/** The one spelling of a target: what is remembered, compared and written into provenance. */
+export function formatTargetUri(target: Target): string {
+  if (target.kind === 'local') return 'local:';
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  return `ssh://${target.user === null ? '' : `${target.user}@`}${host}${target.port === null ? '' : `:${target.port}`}`;
+}
