@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from './csp.ts';
 import { menuLanguage, menuTemplate } from './menu.ts';
+import { unpackedPath } from './unpacked-path.ts';
 import { windowOptions } from './window-options.ts';
 
 describe('window options', () => {
@@ -71,5 +72,13 @@ describe('menu', () => {
 
   it('[DESK-08] speaks Korean on a Korean system and English elsewhere', () => {
     expect([menuLanguage('ko-KR'), menuLanguage('ko'), menuLanguage('de'), menuLanguage('')]).toEqual(['ko', 'ko', 'en', 'en']);
+  });
+});
+
+describe('packed paths', () => {
+  it('[DESK-09] find the sample incident beside the archive once packed, and where it is otherwise', () => {
+    expect(unpackedPath('/opt/Borescope/resources/app.asar/resources')).toBe('/opt/Borescope/resources/app.asar.unpacked/resources');
+    expect(unpackedPath('C:\\b\\resources\\app.asar\\resources')).toBe('C:\\b\\resources\\app.asar.unpacked\\resources');
+    expect(unpackedPath('/home/me/borescope/resources')).toBe('/home/me/borescope/resources');
   });
 });

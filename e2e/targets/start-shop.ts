@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../start-workbench.ts';
+
+export interface RunningShop {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Runs the program of the sample incident live: a JVM with a deadlock and a pile-up on one monitor. */
+export async function startShop(): Promise<RunningShop> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'resources', 'sample-incident-source', 'shop.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return {
+    pid: Number(line.replace('pid ', '')),
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
