@@ -1,7 +1,8 @@
 import type { ArtifactKind } from './artifact-kind.ts';
+import { HEAP_HISTOGRAM } from './heap-histogram/kind.ts';
 
 /** THE TABLE: every kind Borescope reads. A new kind adds its import and its line here. */
-export const ARTIFACT_KINDS: readonly ArtifactKind<unknown>[] = [];
+export const ARTIFACT_KINDS: readonly ArtifactKind<unknown>[] = [HEAP_HISTOGRAM];
 
 export function kindById(id: string): ArtifactKind<unknown> | null {
   return ARTIFACT_KINDS.find((kind) => kind.id === id) ?? null;

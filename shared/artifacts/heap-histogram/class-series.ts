@@ -1,0 +1,67 @@
+import type { NonEmpty } from '../../base/non-empty.ts';
+import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { isWhole, moduleOf, type HeapHistogram } from './model.ts';
+
+type Histograms = NonEmpty<LoadedArtifact<HeapHistogram>>;
+
+/** One class over all captures of a series; index i of every array is capture i. */
+export interface ClassSeries {
+  readonly className: string;
+  /** As the last capture that lists the class prints it; null where none is printed. */
+  readonly module: string | null;
+  /** Summed over class loaders. NaN: not listed in a histogram that lacks rows, so unknown; 0: not listed in a whole one. */
+  readonly instances: Float64Array;
+  readonly shallowBytes: Float64Array;
+  /** Rows with this name: more than one when several class loaders loaded it; 0 = not listed. */
+  readonly rows: Uint32Array;
+  /** Line of the largest such row; 0 = not listed. */
+  readonly lines: Uint32Array;
+}
+
+/** Joins histograms by class name. Rank and address move between captures and are no keys. HH-09 */
+export function classSeries(histograms: Histograms): readonly ClassSeries[] {
+  const series = new Map<string, { -readonly [Key in keyof ClassSeries]: ClassSeries[Key] }>();
+  const absent = histograms.map(({ parsed }) => (isWhole(parsed.model) ? 0 : Number.NaN));
+  for (const [capture, { parsed }] of histograms.entries()) {
+    const { model } = parsed;
+    for (let row = 0; row < model.rowCount; row++) {
+      const className = model.classNames[row] as string;
+      let entry = series.get(className);
+      if (!entry) {
+        entry = { className, module: null, instances: Float64Array.from(absent), shallowBytes: Float64Array.from(absent), rows: new Uint32Array(absent.length), lines: new Uint32Array(absent.length) };
+        series.set(className, entry);
+      }
+      addRow(entry, capture, model, row);
+    }
+  }
+  return [...series.values()];
+}
+
+function addRow(entry: { -readonly [Key in keyof ClassSeries]: ClassSeries[Key] }, capture: number, model: HeapHistogram, row: number): void {
+  const instances = model.instances[row] as number;
+  const bytes = model.shallowBytes[row] as number;
+  const isFirst = entry.rows[capture] === 0;
+  entry.instances[capture] = isFirst ? instances : (entry.instances[capture] as number) + instances;
+  entry.shallowBytes[capture] = isFirst ? bytes : (entry.shallowBytes[capture] as number) + bytes;
+  entry.rows[capture] = (entry.rows[capture] as number) + 1;
+  if (isFirst) {
+    entry.lines[capture] = model.lines[row] as number;
+    entry.module = moduleOf(model, row);
+  }
+}
+
+/** Hours since the first capture, by printed times where all print one, else by when they were taken; null where that is not known of all. */
+export function hoursOf(histograms: Histograms): readonly number[] | null {
+  const clocks = [(histogram: Histograms[0]): string | null => histogram.parsed.capturedAt, (histogram: Histograms[0]): string | null => histogram.takenAt ?? null];
+  for (const clock of clocks) {
+    const times = histograms.map((histogram) => milliseconds(clock(histogram)));
+    if (times.some(Number.isNaN)) continue;
+    return times.map((time) => (time - (times[0] ?? 0)) / 3_600_000);
+  }
+  return null;
+}
+
+function milliseconds(time: string | null): number {
+  if (time === null) return Number.NaN;
+  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+}

@@ -1,0 +1,106 @@
+import type { ParsedArtifact } from '../../base/parsed.ts';
+import { LineScanner } from '../../base/line-scanner.ts';
+import type { ArtifactParser } from '../artifact-kind.ts';
+import { LinesBefore } from './lines-before.ts';
+import { afterLogPrefix, announcesHistogram } from './log-prefix.ts';
+import type { HeapHistogram } from './model.ts';
+import { OpenHistogram, type Opening } from './open-histogram.ts';
+import { asciiBytes, emptyRowFields, readRow, readTotal, skipSpaces, startsWith } from './read-row.ts';
+
+const HEADER_WORDS = [asciiBytes('num'), asciiBytes('#instances'), asciiBytes('#bytes')] as const;
+const DASH = 45;
+
+/** So many foreign lines in a row, and the histogram was cut: what follows is something else. */
+const MOST_STRANGERS = 50;
+
+/** Reads class histograms of jcmd, jmap and GC logs, JDK 8 to 25; see SPEC.md. */
+export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
+  readonly #scanner = new LineScanner((bytes, start, end, line) => this.#take(bytes, start, end, line));
+  readonly #before = new LinesBefore();
+  readonly #fields = emptyRowFields();
+  readonly #found: ParsedArtifact<HeapHistogram>[] = [];
+  #open: OpenHistogram | null = null;
+
+  push(chunk: Uint8Array): void {
+    this.#scanner.push(chunk);
+  }
+
+  finish(): readonly ParsedArtifact<HeapHistogram>[] {
+    this.#scanner.finish();
+    this.#close();
+    return this.#found;
+  }
+
+  #take(bytes: Uint8Array, lineStart: number, end: number, line: number): void {
+    const start = afterLogPrefix(bytes, lineStart, end);
+    const text = skipSpaces(bytes, start, end);
+    if (text === end) return;
+    const reading = readRow(bytes, text, end, this.#fields);
+    if (reading === 'row') this.#takeRow(bytes, line);
+    else if (reading === 'broken' && this.#open && !this.#open.isOnlyAnnounced) this.#open.addBroken(line);
+    else if (isHeader(bytes, text, end)) this.#takeHeader(bytes, lineStart, start, line);
+    else if (this.#open && isRuler(bytes, text, end)) this.#open.addIgnorable(line);
+    else if (this.#open && readTotal(bytes, text, end, this.#fields)) {
+      this.#open.addTotal(this.#fields, line);
+      this.#close();
+    } else this.#takeOther(bytes, lineStart, end, line);
+  }
+
+  #takeRow(bytes: Uint8Array, line: number): void {
+    // Ranks only rise: a lower one begins a histogram whose header is missing.
+    if (this.#open && this.#fields.rank <= this.#open.lastRank) this.#close();
+    const histogram = this.#open ?? this.#begin('row', line);
+    histogram.addRow(bytes, this.#fields, line);
+  }
+
+  #takeHeader(bytes: Uint8Array, lineStart: number, textStart: number, line: number): void {
+    if (this.#open?.isOnlyAnnounced) {
+      this.#open.addHeader(line);
+      return;
+    }
+    this.#close();
+    // Decorations of unified logging tell the time.
+    if (textStart > lineStart) this.#before.note(bytes, lineStart, textStart, line);
+    this.#begin('header', line);
+  }
+
+  #takeOther(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (announcesHistogram(bytes, start, end)) {
+      this.#close();
+      this.#before.note(bytes, start, end, line);
+      this.#begin('announcement', line);
+      return;
+    }
+    if (this.#open) {
+      this.#open.addStranger(line);
+      if (this.#open.strangers > MOST_STRANGERS) this.#close();
+    }
+    this.#before.note(bytes, start, end, line);
+  }
+
+  #begin(opening: Opening, line: number): OpenHistogram {
+    this.#open = new OpenHistogram(opening, line, this.#before.take(line, opening === 'announcement'));
+    return this.#open;
+  }
+
+  #close(): void {
+    const parsed = this.#open?.finish();
+    if (parsed) this.#found.push(parsed);
+    this.#open = null;
+  }
+}
+
+function isHeader(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  for (const word of HEADER_WORDS) {
+    at = skipSpaces(bytes, at, end);
+    if (!startsWith(bytes, at, end, word)) return false;
+    at += word.length;
+  }
+  return true;
+}
+
+function isRuler(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== DASH) return false;
+  return end - start >= 10;
+}
