@@ -53,6 +53,11 @@ export class RowLoader {
     return this.#shown.row(index);
   }
 
+  /** Place of a row if it is at hand; null says nothing about rows not read yet. */
+  indexOf(row: number): number | null {
+    return this.#shown.indexOf(row);
+  }
+
   loaded(): Iterable<TableRow> {
     return this.#shown.loaded();
   }

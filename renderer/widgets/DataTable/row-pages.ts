@@ -37,6 +37,14 @@ export class RowPages {
     return wanted.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
   }
 
+  indexOf(row: number): number | null {
+    for (const [page, rows] of this.#pages) {
+      const at = rows.findIndex((candidate) => candidate.row === row);
+      if (at >= 0) return page * PAGE_ROWS + at;
+    }
+    return null;
+  }
+
   /** Rows at hand, for measuring widths. */
   *loaded(): Generator<TableRow> {
     for (const rows of this.#pages.values()) yield* rows;

@@ -1,0 +1,42 @@
+import { useState, type ReactNode, type RefObject } from 'react';
+import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
+import type { Translate } from '../../../shared/base/translate.ts';
+import { HeaderCell, type HeaderActions } from './HeaderCell.tsx';
+import { neighbour } from './header-keys.ts';
+import type { ColumnModel } from './use-column-model.ts';
+import type { DrawnColumn } from './use-column-window.ts';
+
+interface HeaderRowProps {
+  readonly model: ColumnModel;
+  readonly drawn: readonly DrawnColumn[];
+  readonly filters: readonly ColumnFilter[];
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly actions: Pick<HeaderActions, 'openMenu' | 'autofit'>;
+  readonly translate: Translate;
+}
+
+export function HeaderRow({ model, drawn, filters, scroller, actions, translate }: HeaderRowProps): ReactNode {
+  const [stop, setStop] = useState<string | null>(null);
+  const tabStop = drawn.some((column) => column.spec.id === stop) ? stop : (drawn[0]?.spec.id ?? null);
+  const filtered = new Set(filters.map((filter) => filter.column));
+  const moveFocus = (from: string, key: string): boolean => {
+    if (key === 'ArrowDown') {
+      scroller.current?.focus();
+      return true;
+    }
+    const next = neighbour(drawn.map((column) => column.spec.id), from, key);
+    if (next === null) return false;
+    setStop(next);
+    scroller.current?.querySelector<HTMLElement>(`[data-header="${CSS.escape(next)}"]`)?.focus();
+    return true;
+  };
+  return (
+    <div role="rowgroup" className="header-group">
+      <div role="row" aria-rowindex={1} className="header-row">
+        {drawn.map((column) => (
+          <HeaderCell key={column.spec.id} column={column} table={model.table} tabStop={column.spec.id === tabStop} filtered={filtered.has(column.spec.id)} actions={{ ...actions, moveFocus }} translate={translate} />
+        ))}
+      </div>
+    </div>
+  );
+}

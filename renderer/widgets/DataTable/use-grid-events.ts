@@ -1,0 +1,122 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { useState } from 'react';
+import { cellId } from './DataRow.tsx';
+import { gridMove } from './grid-keys.ts';
+import type { RowLoader, RowsSnapshot } from './row-loader.ts';
+import { extendTo, isSelected, selectOne, toggle, type RowSelection } from './row-selection.ts';
+import type { DataTableProps } from './table-source.ts';
+import type { GridActions } from './use-grid-actions.ts';
+import type { GridSelection } from './use-grid-selection.ts';
+import type { RowViewport } from './use-row-viewport.ts';
+
+/** A row menu that is open: where, and for which cell. */
+export interface OpenRowMenu {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly index: number;
+  readonly column: string | null;
+}
+
+interface GridParts {
+  readonly gridId: string;
+  readonly loader: RowLoader;
+  readonly rows: RowsSnapshot;
+  readonly viewport: RowViewport;
+  /** Visible columns from left to right. */
+  readonly columns: readonly string[];
+  readonly picked: GridSelection;
+  readonly actions: GridActions;
+  readonly onOpen: DataTableProps['onOpen'];
+}
+
+export interface GridEvents {
+  readonly activeColumn: string | null;
+  readonly menu: OpenRowMenu | null;
+  readonly closeMenu: () => void;
+  readonly openRow: (index: number | null) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onMouseDown: (event: MouseEvent<HTMLElement>) => void;
+  readonly onDoubleClick: (event: MouseEvent<HTMLElement>) => void;
+  readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void;
+}
+
+function hitBy(event: MouseEvent<HTMLElement>): { readonly index: number; readonly column: string | null } | null {
+  const target = event.target instanceof Element ? event.target : null;
+  const index = target?.closest<HTMLElement>('[data-index]')?.dataset['index'];
+  if (index === undefined) return null;
+  return { index: Number(index), column: target?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null };
+}
+
+function selectionAfter(before: RowSelection, index: number, event: MouseEvent): RowSelection {
+  if (event.shiftKey) return extendTo(before, index);
+  return event.ctrlKey || event.metaKey ? toggle(before, index) : selectOne(index);
+}
+
+/** Mouse and keys in the rows, caught once at the grid. */
+export function useGridEvents({ gridId, loader, rows, viewport, columns, picked, actions, onOpen }: GridParts): GridEvents {
+  const { selection, select } = picked;
+  const [column, setColumn] = useState<string | null>(null);
+  const [menu, setMenu] = useState<OpenRowMenu | null>(null);
+  const activeColumn = column !== null && columns.includes(column) ? column : (columns[0] ?? null);
+
+  const openRow = (index: number | null): void => {
+    const row = index === null ? undefined : loader.row(index);
+    if (row !== undefined) onOpen(row.row, row.span);
+  };
+  const menuAtActive = (): void => {
+    const index = selection.active;
+    if (index === null || activeColumn === null) return;
+    const box = document.getElementById(cellId(gridId, index, activeColumn))?.getBoundingClientRect();
+    if (box !== undefined) setMenu({ at: { x: box.left + 8, y: box.bottom }, index, column: activeColumn });
+  };
+  const toColumn = (id: string): void => {
+    setColumn(id);
+    if (selection.active !== null) document.getElementById(cellId(gridId, selection.active, id))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const move = gridMove({ selection, rowCount: rows.matched, columns, activeColumn, pageRows: viewport.pageRows }, { key: event.key, shiftKey: event.shiftKey, command: event.ctrlKey || event.metaKey });
+    if (move === null) return;
+    // What is highlighted elsewhere is what Ctrl+C means.
+    if (move.type === 'copy' && (getSelection()?.isCollapsed === false || selection.ranges.length === 0)) return;
+    event.preventDefault();
+    switch (move.type) {
+      case 'rows':
+        select(move.selection);
+        if (move.selection.active !== null && event.key.toLowerCase() !== 'a') viewport.reveal(move.selection.active);
+        return;
+      case 'column':
+        return toColumn(move.column);
+      case 'open':
+        return openRow(selection.active);
+      case 'copy':
+        return void actions.copyRows(selection);
+      case 'menu':
+        return menuAtActive();
+      case 'header':
+        event.currentTarget.querySelector<HTMLElement>('.header-button[tabindex="0"]')?.focus();
+    }
+  };
+
+  const onMouseDown = (event: MouseEvent<HTMLElement>): void => {
+    const hit = event.button === 0 ? hitBy(event) : null;
+    if (hit === null) return;
+    // Focus goes to the grid, not into the text; a Shift+click must not highlight half the page.
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
+    setColumn(hit.column);
+    select(selectionAfter(selection, hit.index, event));
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLElement>): void => openRow(hitBy(event)?.index ?? null);
+  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    const hit = hitBy(event);
+    if (hit === null) return;
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
+    setColumn(hit.column);
+    if (!isSelected(selection, hit.index)) select(selectOne(hit.index));
+    setMenu({ at: { x: event.clientX, y: event.clientY }, ...hit });
+  };
+
+  return { activeColumn, menu, closeMenu: () => setMenu(null), openRow, onKeyDown, onMouseDown, onDoubleClick, onContextMenu };
+}
