@@ -32,7 +32,7 @@ size() { stat -L -c %s "$out" 2>/dev/null || wc -c < "$out" | tr -d ' '; }
 before=$(size)
 kill -QUIT "$pid" || exit ${SIGQUIT_EXIT.notSent}
 last=$before; quiet=0; waited=0
-while [ "$quiet" -lt 4 ] && [ "$waited" -lt 60 ]; do
+while [ "$quiet" -lt 4 ] && [ "$waited" -lt 40 ]; do
   sleep 0.25 2>/dev/null || { sleep 1; waited=$((waited + 3)); quiet=$((quiet + 2)); }
   waited=$((waited + 1)); now=$(size)
   if [ "$now" = "$last" ]; then [ "$now" != "$before" ] && quiet=$((quiet + 1)); else quiet=0; last=$now; fi

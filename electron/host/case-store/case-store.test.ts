@@ -8,7 +8,7 @@ import { createHost, type Host } from '../create-host.ts';
 import { hostErrorOf } from '../testing/host-error-of.ts';
 import { openTestHost, temporaryFolder } from '../testing/open-test-host.ts';
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
 async function caseWith(host: Host, files: Readonly<Record<string, string>>): Promise<{ entry: CaseEntry; captures: readonly string[] }> {
   const source = await temporaryFolder();
