@@ -1,0 +1,67 @@
+import { useEffect, type ReactNode } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { HostApi } from '../shared/host-api/contract.ts';
+import { HostContext } from './host/host-context.ts';
+import { OpenDialog } from './panels/dialogs/OpenDialog.tsx';
+import { PromptDialog } from './panels/dialogs/PromptDialog.tsx';
+import { DropTarget } from './panels/frame/DropTarget.tsx';
+import { Inspector } from './panels/frame/Inspector.tsx';
+import { MainArea } from './panels/frame/MainArea.tsx';
+import { Navigator } from './panels/frame/Navigator.tsx';
+import { Rail } from './panels/frame/Rail.tsx';
+import { StatusBar } from './panels/frame/StatusBar.tsx';
+import { TopBar } from './panels/frame/TopBar.tsx';
+import { Problems } from './panels/notices/Problems.tsx';
+import { CommandProvider } from './panels/palette/CommandContext.tsx';
+import { followHost } from './state/follow-host.ts';
+import { useSession } from './state/session-store.ts';
+import './panels/frame/frame.css';
+import './panels/panels.css';
+
+/** Language and theme belong to the whole document. */
+function useDocumentLook(): void {
+  const language = useSession((session) => session.language);
+  const theme = useSession((session) => session.theme);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [language, theme]);
+}
+
+function Frame(): ReactNode {
+  const navigatorOpen = useSession((session) => session.navigatorOpen);
+  const inspectorOpen = useSession((session) => session.inspectorOpen);
+  const inCase = useSession((session) => session.screen === 'case');
+  return (
+    <div className="frame">
+      <TopBar />
+      <div className="body">
+        <Rail />
+        {navigatorOpen ? <Navigator /> : null}
+        <MainArea />
+        {inspectorOpen && inCase ? <Inspector /> : null}
+      </div>
+      <StatusBar />
+    </div>
+  );
+}
+
+export function App({ host }: { readonly host: HostApi }): ReactNode {
+  const language = useSession((session) => session.language);
+  useDocumentLook();
+  useEffect(() => followHost(host), [host]);
+  return (
+    <HostContext value={host}>
+      <I18nProvider locale={language}>
+        <CommandProvider>
+          <Frame />
+          <Problems />
+          <OpenDialog />
+          <PromptDialog />
+          <DropTarget />
+        </CommandProvider>
+      </I18nProvider>
+    </HostContext>
+  );
+}

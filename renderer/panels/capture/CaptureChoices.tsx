@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import { ARTIFACT_KINDS } from '../../../shared/artifacts/registry.ts';
+import { message } from '../../../shared/base/message.ts';
+import { processName } from '../../selectors/target-label.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { useLive } from '../../state/live-store.ts';
+import type { ProcessChoice } from '../../state/session-store.ts';
+import type { CaptureForm } from './capture-form.ts';
+
+interface ChoicesProps {
+  readonly form: CaptureForm;
+  onChange(form: CaptureForm): void;
+}
+
+const sameProcess = (a: ProcessChoice, b: ProcessChoice): boolean => a.target === b.target && a.pid === b.pid;
+
+function Processes({ form, onChange }: ChoicesProps): ReactNode {
+  const words = useWords();
+  const jvms = useLive((live) => live.jvms);
+  const targets = useLive((live) => live.targets);
+  const lists = Object.values(jvms).flatMap((one) => (one.state === 'failed' || one.list === null ? [] : [one.list]));
+  const count = lists.reduce((sum, list) => sum + list.jvms.length, 0);
+  const toggle = (process: ProcessChoice): void => {
+    const without = form.processes.filter((other) => !sameProcess(other, process));
+    onChange({ ...form, processes: without.length < form.processes.length ? without : [...without, process] });
+  };
+  return (
+    <fieldset className="choice-group">
+      <legend>{words.t('plan.processes')}</legend>
+      {count === 0 ? <p className="muted small">{words.t('plan.no-target-jvms')}</p> : null}
+      <div className="choice-scroll">
+        {lists.flatMap((list) =>
+          list.jvms.map((jvm) => {
+            const process = { target: list.target, pid: jvm.pid };
+            const name = processName(jvm, words);
+            return (
+              <label key={`${list.target}/${jvm.pid}`} className="tick" title={jvm.commandLine ?? undefined}>
+                <input type="checkbox" checked={form.processes.some((other) => sameProcess(other, process))} onChange={() => toggle(process)} />
+                <span className="cut">{name}</span>
+                <span className="figure">{lists.length > 1 ? `${targets?.find(({ uri }) => uri === list.target)?.label ?? list.target} · ${jvm.pid}` : jvm.pid}</span>
+              </label>
+            );
+          }),
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function Kinds({ form, onChange }: ChoicesProps): ReactNode {
+  const { t, translate } = useWords();
+  return (
+    <fieldset className="choice-group">
+      <legend>{t('plan.kinds')}</legend>
+      {ARTIFACT_KINDS.filter(({ recipe }) => recipe !== null).map(({ id, title }) => (
+        <label key={id} className="tick">
+          <input
+            type="checkbox"
+            checked={form.kinds.includes(id)}
+            onChange={({ target }) => onChange({ ...form, kinds: target.checked ? [...form.kinds, id] : form.kinds.filter((kind) => kind !== id) })}
+          />
+          <span>{translate(message(title))}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Rounds({ form, onChange }: ChoicesProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <div className="rounds">
+      <label className="field">
+        <span className="label">{t('plan.rounds')}</span>
+        <input type="number" min={1} max={1000} value={form.rounds} onChange={({ target }) => onChange({ ...form, rounds: Math.max(1, Math.min(1000, Math.trunc(target.valueAsNumber) || 1)) })} />
+      </label>
+      <label className="field">
+        <span className="label">{t('plan.interval')}</span>
+        <input type="number" min={0} max={86_400} disabled={form.rounds === 1} value={form.intervalMs / 1000} onChange={({ target }) => onChange({ ...form, intervalMs: Math.max(0, Math.min(86_400, target.valueAsNumber || 0)) * 1000 })} />
+      </label>
+    </div>
+  );
+}
+
+function Destination({ form, onChange, openCase }: ChoicesProps & { readonly openCase: string | null }): ReactNode {
+  const { t } = useWords();
+  if (openCase === null) return null;
+  return (
+    <fieldset className="choice-group">
+      <legend>{t('plan.into')}</legend>
+      {([true, false] as const).map((intoOpen) => (
+        <label key={String(intoOpen)} className="tick">
+          <input type="radio" name="destination" checked={form.intoOpen === intoOpen} onChange={() => onChange({ ...form, intoOpen })} />
+          <span className="cut">{intoOpen ? t('plan.into-open', { name: openCase }) : t('plan.into-new')}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What to capture, from where, how often, and into which case. */
+export function CaptureChoices(props: ChoicesProps & { readonly openCase: string | null }): ReactNode {
+  return (
+    <div className="choices">
+      <Processes {...props} />
+      <Kinds {...props} />
+      <Rounds {...props} />
+      <Destination {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { formatBytes } from '../../../shared/base/format-quantity.ts';
+import type { JobId } from '../../../shared/base/ids.ts';
+import type { JobStep } from '../../../shared/host-api/views.ts';
+import { useHost } from '../../host/host-context.ts';
+import { jobProgress } from '../../selectors/job-progress.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { start } from '../../state/attempt.ts';
+import { useLive } from '../../state/live-store.ts';
+import { showDialog } from '../../state/session-store.ts';
+import { DialogFrame } from '../dialogs/DialogFrame.tsx';
+
+const CHIP: Readonly<Record<JobStep['state'], string>> = { waiting: 'chip', running: 'chip', done: 'chip ok', partial: 'chip warning', failed: 'chip critical', skipped: 'chip' };
+
+function StepRow({ step }: { readonly step: JobStep }): ReactNode {
+  const { t, translate, language } = useWords();
+  return (
+    <tr>
+      <td>{t('job.round', { round: step.round })}</td>
+      <td className="wide-cell">
+        {step.label}
+        {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}
+      </td>
+      <td>
+        <span className={CHIP[step.state]}>{t(`job.step.${step.state}`)}</span>
+      </td>
+      <td className="number">{step.bytes === 0 ? null : formatBytes(step.bytes, language)}</td>
+    </tr>
+  );
+}
+
+/** Each step of a capture and how it ended. */
+export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
+  const { t, translate } = useWords();
+  const host = useHost();
+  const job = useLive((live) => live.jobs.find(({ id }) => id === jobId) ?? null);
+  if (job === null) return null;
+  const { done, total } = jobProgress(job);
+  const running = job.state === 'running';
+  return (
+    <DialogFrame
+      title={translate(job.title)}
+      width={680}
+      footer={
+        <>
+          {running ? (
+            <Button className="button danger" onPress={() => start(() => host.call('jobs.cancel', { jobId }))}>
+              {t('job.cancel')}
+            </Button>
+          ) : null}
+          <Button className="button" autoFocus onPress={() => showDialog(null)}>
+            {t('dialog.close')}
+          </Button>
+        </>
+      }
+    >
+      <p aria-live="polite">{t(`job.state.${job.state}`)}</p>
+      <progress className="wide-progress" value={done} max={Math.max(1, total)} aria-label={translate(job.title)} />
+      <table className="plain-table" aria-label={t('job.title')}>
+        <tbody>
+          {job.steps.map((step) => (
+            <StepRow key={step.id} step={step} />
+          ))}
+        </tbody>
+      </table>
+    </DialogFrame>
+  );
+}

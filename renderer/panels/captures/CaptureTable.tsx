@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../shared/base/format-quantity.ts';
+import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
+import type { CaseView } from '../../../shared/host-api/views.ts';
+import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-names.ts';
+import { completenessText } from '../../selectors/completeness-text.ts';
+import { useWords, type Words } from '../../selectors/use-words.ts';
+import { goTo } from '../../state/case-actions.ts';
+import './captures.css';
+
+function readAs(view: CaseView, capture: RawCapture, words: Words): string {
+  const reading = view.readings.find(({ capture: id }) => id === capture.id);
+  if (reading === undefined) return words.t('capture.reading');
+  if (reading.unrecognised !== null) return words.translate({ key: `unrecognised.${reading.unrecognised.code}`, params: {} });
+  return view.artifacts.filter((artifact) => artifact.capture === capture.id).map((artifact) => artifactFullName(view, artifact, words)).join(', ');
+}
+
+function CaptureRow({ view, capture }: { readonly view: CaseView; readonly capture: RawCapture }): ReactNode {
+  const words = useWords();
+  const partial = capture.completeness.status === 'partial';
+  return (
+    <tr>
+      <td className="cut capture-name">
+        <button type="button" className="jump cut" title={capture.name} onClick={() => goTo({ type: 'raw', capture: capture.id, line: null })}>
+          {capture.name}
+        </button>
+      </td>
+      <td title={dateTime(capture.startedAt, words)}>{clockTime(capture.startedAt)}</td>
+      <td className="cut capture-command">
+        {capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
+      </td>
+      <td className="cut capture-read">{readAs(view, capture, words)}</td>
+      <td>
+        <span className={partial ? 'chip warning' : 'chip ok'}>{completenessText(capture, words)}</span>
+      </td>
+      <td className="number">{formatBytes(capture.stdout.bytes, words.language)}</td>
+    </tr>
+  );
+}
+
+/** Each capture: when, by which command, read as what, whole or partial. */
+export function CaptureTable({ view }: { readonly view: CaseView }): ReactNode {
+  const { t } = useWords();
+  return (
+    <table className="plain-table capture-table" aria-label={t('overview.captures')}>
+      <thead>
+        <tr>
+          <th>{t('capture.name')}</th>
+          <th>{t('capture.time')}</th>
+          <th>{t('capture.command')}</th>
+          <th>{t('capture.read-as')}</th>
+          <th>{t('capture.state')}</th>
+          <th className="number">{t('capture.size')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.captures.map((capture) => (
+          <CaptureRow key={capture.id} view={view} capture={capture} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

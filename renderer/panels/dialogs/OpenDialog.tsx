@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { assertNever } from '../../../shared/base/assert-never.ts';
+import { useSession } from '../../state/session-store.ts';
+import { CaptureDialog } from '../capture/CaptureDialog.tsx';
+import { JobDialog } from '../capture/JobDialog.tsx';
+import { Palette } from '../palette/Palette.tsx';
+import { AddTargetDialog, DeleteCaseDialog, OpenCaseDialog, RenameCaseDialog } from './CaseDialogs.tsx';
+import { PasteDialog } from './PasteDialog.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { VerifyDialog } from './VerifyDialog.tsx';
+
+/** The one dialog that is open, if any. */
+export function OpenDialog(): ReactNode {
+  const dialog = useSession((session) => session.dialog);
+  if (dialog === null) return null;
+  switch (dialog.type) {
+    case 'palette':
+      return <Palette />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'report':
+      return <ReportDialog />;
+    case 'verify':
+      return <VerifyDialog />;
+    case 'add-target':
+      return <AddTargetDialog />;
+    case 'paste':
+      return <PasteDialog />;
+    case 'open-case':
+      return <OpenCaseDialog />;
+    case 'rename-case':
+      return <RenameCaseDialog />;
+    case 'delete-case':
+      return <DeleteCaseDialog />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'capture':
+      return <CaptureDialog preselect={dialog.preselect} />;
+    case 'job':
+      return <JobDialog jobId={dialog.jobId} />;
+    default:
+      return assertNever(dialog);
+  }
+}

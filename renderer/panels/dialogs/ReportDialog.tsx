@@ -1,0 +1,79 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
+import type { BuiltReport } from '../../../shared/host-api/views.ts';
+import { useHost } from '../../host/host-context.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { attempt } from '../../state/attempt.ts';
+import { useCases } from '../../state/case-store.ts';
+import { showDialog } from '../../state/session-store.ts';
+import { DialogFrame } from './DialogFrame.tsx';
+
+const FORMATS = ['html', 'markdown', 'csv', 'json'] as const;
+type Format = (typeof FORMATS)[number];
+
+function download({ fileName, mediaType, bytes }: BuiltReport): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function ReportDialog(): ReactNode {
+  const { t, language } = useWords();
+  const host = useHost();
+  const caseId = useCases((cases) => cases.openId);
+  const [format, setFormat] = useState<Format>('html');
+  const [inLanguage, setInLanguage] = useState<Language>(language);
+  const [said, setSaid] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (caseId === null) return null;
+  const make = async (): Promise<void> => {
+    setBusy(true);
+    setSaid(t('report.making'));
+    const report = await attempt(() => host.call('report.ofCase', { caseId, format, language: inLanguage }));
+    if (report !== null) download(report);
+    setSaid(report === null ? null : t('report.done', { name: report.fileName }));
+    setBusy(false);
+  };
+  return (
+    <DialogFrame
+      title={t('report.title')}
+      footer={
+        <>
+          <span className="muted small dialog-said" role="status">
+            {said}
+          </span>
+          <Button className="button" onPress={() => showDialog(null)}>
+            {t('dialog.close')}
+          </Button>
+          <Button className="button primary" isDisabled={busy} onPress={() => void make()}>
+            {t('report.make')}
+          </Button>
+        </>
+      }
+    >
+      <p className="muted small">{t('report.about')}</p>
+      <fieldset className="choice-group">
+        <legend>{t('report.format')}</legend>
+        {FORMATS.map((one) => (
+          <label key={one} className="tick">
+            <input type="radio" name="format" checked={format === one} onChange={() => setFormat(one)} />
+            <span>{t(`report.format.${one}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="choice-group">
+        <legend>{t('report.language')}</legend>
+        {LANGUAGES.map((code) => (
+          <label key={code} className="tick">
+            <input type="radio" name="language" checked={inLanguage === code} onChange={() => setInLanguage(code)} />
+            <span lang={code}>{new Intl.DisplayNames(code, { type: 'language' }).of(code)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { ArtifactId } from '../../../shared/base/ids.ts';
+import { findArtifact } from '../../selectors/artifact-names.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { useCases } from '../../state/case-store.ts';
+import type { Place } from '../../state/place.ts';
+import { useSession } from '../../state/session-store.ts';
+import { activePlace } from '../../state/tabs.ts';
+import { RowCard } from './RowCard.tsx';
+import { SourceFacts } from './SourceFacts.tsx';
+
+function artifactOf(place: Place | null): ArtifactId | null {
+  return place !== null && (place.type === 'table' || place.type === 'tree') ? place.artifact : null;
+}
+
+export function Inspector(): ReactNode {
+  const { t } = useWords();
+  const view = useCases((cases) => cases.view);
+  const tabs = useSession((session) => session.tabs);
+  const selection = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active] ?? null)));
+  // A series row's lines are those of the last capture that holds it.
+  const id = selection?.artifacts.at(-1) ?? artifactOf(activePlace(tabs));
+  const artifact = view === null || id === null ? null : findArtifact(view, id);
+  return (
+    <aside className="inspector" aria-label={t('inspector.label')}>
+      {view !== null && artifact !== null && selection !== null ? (
+        <RowCard view={view} artifact={artifact} selection={selection} />
+      ) : (
+        <p className="inspector-empty muted">{t('inspector.empty')}</p>
+      )}
+      {view !== null && artifact !== null ? <SourceFacts view={view} artifact={artifact} /> : null}
+    </aside>
+  );
+}

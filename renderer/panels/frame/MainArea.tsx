@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { assertNever } from '../../../shared/base/assert-never.ts';
+import type { CaseView } from '../../../shared/host-api/views.ts';
+import { ArtifactTable } from '../../artifacts/ArtifactTable.tsx';
+import { ArtifactTree } from '../../artifacts/ArtifactTree.tsx';
+import { RawPanel } from '../../artifacts/RawPanel.tsx';
+import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
+import { useWords } from '../../selectors/use-words.ts';
+import { useCases } from '../../state/case-store.ts';
+import { placeKey, type Place } from '../../state/place.ts';
+import { useSession } from '../../state/session-store.ts';
+import { CapturesPanel } from '../captures/CapturesPanel.tsx';
+import { NotesPanel } from '../captures/NotesPanel.tsx';
+import { HomePanel } from '../home/HomePanel.tsx';
+import { ViewBoundary } from '../notices/ViewBoundary.tsx';
+import { OverviewPanel } from '../overview/OverviewPanel.tsx';
+import { TabBar, tabId, tabPanelId } from './TabBar.tsx';
+
+function Content({ view, place }: { readonly view: CaseView; readonly place: Place }): ReactNode {
+  switch (place.type) {
+    case 'overview':
+      return <OverviewPanel view={view} />;
+    case 'captures':
+      return <CapturesPanel view={view} />;
+    case 'notes':
+      return <NotesPanel view={view} />;
+    case 'table':
+      return <ArtifactTable view={view} place={place} />;
+    case 'tree':
+      return <ArtifactTree view={view} place={place} />;
+    case 'series':
+      return <SeriesPanel view={view} place={place} />;
+    case 'raw':
+      return <RawPanel view={view} place={place} />;
+    default:
+      return assertNever(place);
+  }
+}
+
+/** All open tabs stay mounted, so that each keeps its scroll, filters and selection. */
+function CaseArea(): ReactNode {
+  const { t } = useWords();
+  const view = useCases((cases) => cases.view);
+  const tabs = useSession((session) => session.tabs);
+  return (
+    <>
+      <TabBar />
+      <div className="tab-panels">
+        {view === null ? <p className="inspector-empty muted">{t('loading')}</p> : null}
+        {tabs.open.length === 0 ? (
+          <div className="empty-state">
+            <p>{t('tabs.none')}</p>
+            <p className="muted">{t('tabs.none.next')}</p>
+          </div>
+        ) : null}
+        {tabs.open.map((place) => {
+          const key = placeKey(place);
+          return (
+            <div key={key} id={tabPanelId(key)} className="tab-panel" role="tabpanel" aria-labelledby={tabId(key)} inert={key !== tabs.active} data-active={key === tabs.active}>
+              <ViewBoundary>{view === null ? null : <Content view={view} place={place} />}</ViewBoundary>
+            </div>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+export function MainArea(): ReactNode {
+  const screen = useSession((session) => session.screen);
+  const hasCase = useCases((cases) => cases.openId !== null);
+  return (
+    <main className="main">
+      {screen === 'home' || !hasCase ? (
+        <ViewBoundary>
+          <HomePanel />
+        </ViewBoundary>
+      ) : null}
+      {hasCase ? (
+        <div className="case-area" hidden={screen === 'home'}>
+          <CaseArea />
+        </div>
+      ) : null}
+    </main>
+  );
+}

@@ -1,0 +1,99 @@
+import { useCallback, type ReactNode } from 'react';
+import type { InspectorCard } from '../../../shared/artifacts/artifact-kind.ts';
+import type { LineSpan } from '../../../shared/base/parsed.ts';
+import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
+import type { CaseView } from '../../../shared/host-api/views.ts';
+import { useHost } from '../../host/host-context.ts';
+import { useLoaded } from '../../host/use-loaded.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { goTo } from '../../state/case-actions.ts';
+import type { Selection } from '../../state/session-store.ts';
+import { ErrorNotice } from '../notices/ErrorNotice.tsx';
+
+export interface RowCardProps {
+  readonly view: CaseView;
+  readonly artifact: ArtifactSummary;
+  readonly selection: Selection;
+}
+
+interface JumpProps {
+  readonly artifact: ArtifactSummary;
+  readonly line: number;
+  readonly children: ReactNode;
+}
+
+function Jump({ artifact, line, children }: JumpProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <button type="button" className="jump" title={t('inspector.line', { line })} onClick={() => goTo({ type: 'raw', capture: artifact.capture, line })}>
+      {children}
+    </button>
+  );
+}
+
+function RawJump({ artifact, span }: { readonly artifact: ArtifactSummary; readonly span: LineSpan }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Jump artifact={artifact} line={span.first}>
+      {span.first === span.last ? t('inspector.raw', { line: span.first }) : t('inspector.raw-lines', { first: span.first, last: span.last })}
+    </Jump>
+  );
+}
+
+function Card({ artifact, card }: { readonly artifact: ArtifactSummary; readonly card: InspectorCard }): ReactNode {
+  const { t, translate } = useWords();
+  return (
+    <>
+      <dl className="facts">
+        {card.facts.map(({ label, value, span }, i) => {
+          const text = typeof value === 'string' ? value : translate(value);
+          return (
+            // Facts have no identity of their own; their order is fixed by the kind.
+            <div key={i}>
+              <dt>{translate({ key: label, params: {} })}</dt>
+              <dd>{span === null ? text : <Jump artifact={artifact} line={span.first}>{text}</Jump>}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      {card.block.length === 0 ? null : (
+        <section className="inspector-section">
+          <h3>{t('inspector.stack')}</h3>
+          <ol className="stack" tabIndex={0} aria-label={t('inspector.stack')}>
+            {card.block.map(({ text, line, look }) => (
+              <li key={line} className={look}>
+                <button type="button" title={t('inspector.line', { line })} onClick={() => goTo({ type: 'raw', capture: artifact.capture, line })}>
+                  <span className="line-number">{line}</span>
+                  {text}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Facts, stack and raw lines of the selected row. */
+export function RowCard({ view, artifact, selection }: RowCardProps): ReactNode {
+  const { t, translate } = useWords();
+  const host = useHost();
+  const caseId = view.entry.id;
+  const { row, view: table, span, artifacts } = selection;
+  const ofSeries = artifacts.length > 1;
+  const load = useCallback(
+    () => (ofSeries ? Promise.resolve(null) : host.call('row.inspect', { caseId, artifact: artifact.id, view: table, row })),
+    [host, caseId, artifact.id, table, row, ofSeries],
+  );
+  const { value: card, error, loading } = useLoaded(load);
+  return (
+    <section className="inspector-section" aria-busy={loading}>
+      <h2 className="inspector-title">{card === null ? t('inspector.row') : translate(card.title)}</h2>
+      {span === null ? null : <RawJump artifact={artifact} span={span} />}
+      {error === null ? null : <ErrorNotice error={error} />}
+      {card === null && !loading && error === null && !ofSeries ? <p className="muted small">{t('inspector.nothing')}</p> : null}
+      {card === null ? null : <Card artifact={artifact} card={card} />}
+    </section>
+  );
+}

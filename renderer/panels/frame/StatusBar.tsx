@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useHost } from '../../host/host-context.ts';
+import { countWarnings } from '../../selectors/case-warnings.ts';
+import { jobProgress, runningJob } from '../../selectors/job-progress.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { start } from '../../state/attempt.ts';
+import { goTo } from '../../state/case-actions.ts';
+import { useCases } from '../../state/case-store.ts';
+import { useLive } from '../../state/live-store.ts';
+import { showDialog, useSession } from '../../state/session-store.ts';
+import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
+
+function RunningJob(): ReactNode {
+  const { t, translate } = useWords();
+  const host = useHost();
+  const job = useLive((live) => runningJob(live.jobs));
+  if (job === null) return <span>{t('status.no-target')}</span>;
+  const { done, total } = jobProgress(job);
+  const label = t('status.capture', { title: translate(job.title), done, total });
+  return (
+    <>
+      <button type="button" className="jump" onClick={() => showDialog({ type: 'job', jobId: job.id })}>
+        {label}
+      </button>
+      <progress value={done} max={total} aria-label={label} />
+      <Button className="status-button" onPress={() => start(() => host.call('jobs.cancel', { jobId: job.id }))}>
+        {t('dialog.cancel')}
+      </Button>
+      <span className="muted">{t('status.cancel-hint')}</span>
+    </>
+  );
+}
+
+function Uploads(): ReactNode {
+  const { t } = useWords();
+  const uploads = useLive((live) => live.uploads);
+  return uploads.map((upload) => {
+    const percent = upload.bytes === 0 ? 100 : Math.floor((100 * upload.bytesDone) / upload.bytes);
+    const label = t('status.upload', { name: upload.name, percent });
+    return (
+      <span key={upload.id} className="status-part">
+        {label}
+        <progress value={percent} max={100} aria-label={label} />
+        <Button className="status-button" onPress={() => upload.cancel()}>
+          {t('dialog.cancel')}
+        </Button>
+      </span>
+    );
+  });
+}
+
+function CaseStatus(): ReactNode {
+  const { t } = useWords();
+  const view = useCases((cases) => cases.view);
+  const line = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active]?.span?.first ?? null)));
+  if (view === null) return <span>{t('status.offline')}</span>;
+  const warnings = countWarnings(view);
+  return (
+    <>
+      {view.loading.length === 0 ? null : <span>{t('status.reading', { count: view.loading.length })}</span>}
+      {line === null ? null : <span>{t('status.selection', { line })}</span>}
+      <span>{t('status.captures', { count: view.captures.length })}</span>
+      <button type="button" className="status-button" onClick={() => goTo({ type: 'captures' })}>
+        <SeverityGlyph severity={warnings === 0 ? 'ok' : 'warning'} />
+        {warnings === 0 ? t('status.no-warnings') : t('status.warnings', { count: warnings })}
+      </button>
+    </>
+  );
+}
+
+export function StatusBar(): ReactNode {
+  const { t } = useWords();
+  return (
+    <footer className="status-bar" aria-label={t('status.label')}>
+      <span className="status-part" aria-live="polite">
+        <RunningJob />
+      </span>
+      <Uploads />
+      <span className="status-right">
+        <CaseStatus />
+      </span>
+    </footer>
+  );
+}

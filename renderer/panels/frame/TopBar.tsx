@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { useCases } from '../../state/case-store.ts';
+import { showDialog, useSession, type Theme } from '../../state/session-store.ts';
+import { Icon } from '../Icon.tsx';
+import { CaseMenu } from './CaseMenu.tsx';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+function ThemeMenu(): ReactNode {
+  const { t } = useWords();
+  const theme = useSession((session) => session.theme);
+  return (
+    <MenuTrigger>
+      <Button className="icon-button" aria-label={t('bar.theme')}>
+        <Icon name="theme" />
+      </Button>
+      <Popover className="floating" placement="bottom end">
+        <Menu className="menu" aria-label={t('bar.theme')} selectionMode="single" disallowEmptySelection selectedKeys={[theme]} onAction={(key) => useSession.setState({ theme: key as Theme })}>
+          {THEMES.map((id) => (
+            <MenuItem key={id} id={id} className="menu-item">
+              {t(`bar.theme.${id}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function LanguageSwitch(): ReactNode {
+  const { t, language } = useWords();
+  return (
+    <ToggleButtonGroup className="language-switch" aria-label={t('bar.language')} selectionMode="single" disallowEmptySelection selectedKeys={[language]} onSelectionChange={(keys) => {
+      const [chosen] = keys;
+      if (chosen !== undefined) useSession.setState({ language: chosen as Language });
+    }}>
+      {LANGUAGES.toReversed().map((code) => (
+        <ToggleButton key={code} id={code} className="language-button" aria-label={new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code}>
+          {code}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+/** Targets the open case was captured from. */
+function TargetChips(): ReactNode {
+  const { t } = useWords();
+  const view = useCases((cases) => cases.view);
+  const targets = [...new Set((view?.captures ?? []).flatMap(({ target }) => target ?? []))];
+  if (targets.length === 0) return null;
+  return (
+    <ul className="target-chips" aria-label={t('bar.targets')}>
+      {targets.slice(0, 3).map((target) => (
+        <li key={target} className="chip">
+          {target}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function TopBar(): ReactNode {
+  const { t } = useWords();
+  return (
+    <header className="top-bar">
+      <div className="top-left">
+        <Button className="icon-button" aria-label={t('command.navigator')} onPress={() => useSession.setState(({ navigatorOpen }) => ({ navigatorOpen: !navigatorOpen }))}>
+          <Icon name="panel-left" />
+        </Button>
+        <CaseMenu />
+        <TargetChips />
+      </div>
+      <Button className="command-box" onPress={() => showDialog({ type: 'palette' })}>
+        <Icon name="search" size={14} />
+        <span className="cut">{t('bar.search')}</span>
+        <kbd>{'Ctrl K'}</kbd>
+      </Button>
+      <div className="top-right">
+        <LanguageSwitch />
+        <ThemeMenu />
+        <Button className="icon-button" aria-label={t('command.inspector')} onPress={() => useSession.setState(({ inspectorOpen }) => ({ inspectorOpen: !inspectorOpen }))}>
+          <Icon name="panel-right" />
+        </Button>
+      </div>
+    </header>
+  );
+}

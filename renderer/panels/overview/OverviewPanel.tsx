@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { CaseView } from '../../../shared/host-api/views.ts';
+import { useWords } from '../../selectors/use-words.ts';
+import { CaptureTable } from '../captures/CaptureTable.tsx';
+import { useCommands } from '../palette/CommandContext.tsx';
+import { FindingCard } from './FindingCard.tsx';
+import { KeyFigures } from './KeyFigures.tsx';
+import './overview.css';
+
+function EmptyCase(): ReactNode {
+  const { t } = useWords();
+  const commands = useCommands();
+  return (
+    <div className="empty-state">
+      <p>{t('overview.empty')}</p>
+      <p className="muted">{t('overview.empty.next')}</p>
+      <div className="button-row">
+        {['capture', 'open-files', 'sample']
+          .flatMap((id) => commands.find((command) => command.id === id) ?? [])
+          .map((command) => (
+            <Button key={command.id} className="button" onPress={command.run}>
+              {command.title}
+            </Button>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function Findings({ view }: { readonly view: CaseView }): ReactNode {
+  const { t } = useWords();
+  if (view.findings.length === 0) {
+    return view.loading.length > 0 ? (
+      <p className="muted">{t('overview.reading')}</p>
+    ) : (
+      <>
+        <p>{t('overview.none')}</p>
+        <p className="muted">{t('overview.none.next')}</p>
+      </>
+    );
+  }
+  return (
+    <ol className="findings">
+      {view.findings.map((finding, i) => (
+        <FindingCard key={`${finding.rule}:${finding.evidence[0].artifact}:${finding.evidence[0].line}`} view={view} finding={finding} lead={i === 0} />
+      ))}
+    </ol>
+  );
+}
+
+/** The most important sentence first, then the numbers, then where it all came from. */
+export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode {
+  const { t } = useWords();
+  if (view.captures.length === 0) return <EmptyCase />;
+  return (
+    <div className="panel" tabIndex={-1}>
+      <div className="page">
+        <section className="section">
+          <h2>{t('overview.findings')}</h2>
+          <Findings view={view} />
+        </section>
+        <KeyFigures view={view} />
+        <section className="section">
+          <h2>{t('overview.captures')}</h2>
+          <CaptureTable view={view} />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { kindById } from '../../shared/artifacts/registry.ts';
+import { assertNever } from '../../shared/base/assert-never.ts';
+import { message } from '../../shared/base/message.ts';
+import type { CaseView } from '../../shared/host-api/views.ts';
+import type { Place } from '../state/place.ts';
+import { artifactLabel, findArtifact, findCapture } from './artifact-names.ts';
+import type { Words } from './use-words.ts';
+
+function viewTitle(view: CaseView | null, place: Extract<Place, { type: 'table' | 'tree' }>, words: Words): string {
+  const artifact = view === null ? null : findArtifact(view, place.artifact);
+  if (view === null || artifact === null) return place.view;
+  const found = [...artifact.tables, ...artifact.trees].find((one) => one.view === place.view);
+  return `${words.translate(message(found?.title ?? place.view))} ${artifactLabel(view, artifact)}`;
+}
+
+/** What a tab says. */
+export function placeTitle(view: CaseView | null, place: Place, words: Words): string {
+  switch (place.type) {
+    case 'overview':
+      return words.t('navigator.overview');
+    case 'captures':
+      return words.t('navigator.captures');
+    case 'notes':
+      return words.t('navigator.notes');
+    case 'table':
+    case 'tree':
+      return viewTitle(view, place, words);
+    case 'series':
+      return words.translate(message(kindById(place.kind)?.series.find(({ id }) => id === place.view)?.title ?? place.view));
+    case 'raw': {
+      const capture = view === null ? null : findCapture(view, place.capture);
+      return words.t('tab.raw', { name: capture?.name ?? place.capture });
+    }
+    default:
+      return assertNever(place);
+  }
+}

@@ -1,0 +1,69 @@
+import type { CaseId } from '../../shared/base/ids.ts';
+import type { HostApi } from '../../shared/host-api/contract.ts';
+import type { CaseEntry } from '../../shared/host-api/views.ts';
+import { useCases } from './case-store.ts';
+import { addProblem, changeTabs, useSession } from './session-store.ts';
+import { FIRST_TABS, openPlace } from './tabs.ts';
+import type { Place } from './place.ts';
+import { toHostError } from '../host/to-host-error.ts';
+
+export async function refreshCases(host: HostApi): Promise<void> {
+  useCases.setState({ entries: await host.call('cases.list', {}) });
+}
+
+let refreshing: Promise<void> | null = null;
+let again = false;
+
+async function fetchView(host: HostApi): Promise<void> {
+  do {
+    again = false;
+    const { openId } = useCases.getState();
+    if (openId === null) return;
+    const view = await host.call('cases.view', { caseId: openId });
+    if (useCases.getState().openId === openId) useCases.setState({ view });
+  } while (again);
+}
+
+/** Reads the open case anew; calls that come meanwhile are folded into one more reading. */
+export function refreshView(host: HostApi): Promise<void> {
+  if (refreshing !== null) again = true;
+  refreshing ??= fetchView(host).finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+export async function showCase(host: HostApi, caseId: CaseId): Promise<void> {
+  if (useCases.getState().openId !== caseId) {
+    useCases.setState({ openId: caseId, view: null });
+    useSession.setState({ tabs: FIRST_TABS, selections: {} });
+  }
+  useSession.setState({ screen: 'case' });
+  try {
+    await refreshView(host);
+  } catch (error) {
+    addProblem(toHostError(error));
+    if (useCases.getState().view === null) closeCase();
+  }
+}
+
+export function closeCase(): void {
+  useCases.setState({ openId: null, view: null });
+  useSession.setState({ screen: 'home', tabs: FIRST_TABS, selections: {} });
+}
+
+export async function openSample(host: HostApi): Promise<void> {
+  const entry = await host.call('cases.openSample', {});
+  await showCase(host, entry.id);
+}
+
+export async function createCase(host: HostApi, name: string): Promise<CaseEntry> {
+  const entry = await host.call('cases.create', { name });
+  await refreshCases(host);
+  return entry;
+}
+
+export function goTo(place: Place): void {
+  useSession.setState({ screen: 'case' });
+  changeTabs((tabs) => openPlace(tabs, place));
+}

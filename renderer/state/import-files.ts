@@ -1,0 +1,65 @@
+import type { CaseId } from '../../shared/base/ids.ts';
+import type { HostApi } from '../../shared/host-api/contract.ts';
+import { createCase, showCase } from './case-actions.ts';
+import { useCases } from './case-store.ts';
+import { useLive, type Upload } from './live-store.ts';
+
+/** A file to read in, with the name it gets in the case. */
+export interface NamedFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+const CHUNK_BYTES = 4 * 1024 * 1024;
+let lastUpload = 0;
+
+function track(name: string, files: readonly NamedFile[], cancel: () => void): number {
+  lastUpload += 1;
+  const upload: Upload = { id: lastUpload, name, files: files.length, filesDone: 0, bytes: files.reduce((sum, { file }) => sum + file.size, 0), bytesDone: 0, cancel };
+  useLive.setState(({ uploads }) => ({ uploads: [...uploads, upload] }));
+  return upload.id;
+}
+
+function advance(id: number, files: number, bytes: number): void {
+  useLive.setState(({ uploads }) => ({
+    uploads: uploads.map((upload) => (upload.id === id ? { ...upload, filesDone: upload.filesDone + files, bytesDone: upload.bytesDone + bytes } : upload)),
+  }));
+}
+
+async function uploadOne(host: HostApi, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
+  const { uploadId } = await host.call('import.begin', { caseId, name });
+  try {
+    for (let at = 0; at < file.size; at += CHUNK_BYTES) {
+      signal.throwIfAborted();
+      const bytes = new Uint8Array(await file.slice(at, at + CHUNK_BYTES).arrayBuffer());
+      await host.call('import.append', { uploadId, bytes });
+      onBytes(bytes.byteLength);
+    }
+    signal.throwIfAborted();
+    await host.call('import.finish', { uploadId });
+  } catch (error) {
+    await host.call('import.abort', { uploadId }).catch(() => null);
+    throw error;
+  }
+}
+
+/** Copies files into the open case, or into a new one named after the first file. What arrived before a cancel stays. */
+export async function importFiles(host: HostApi, files: readonly NamedFile[]): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  const caseId = useCases.getState().openId ?? (await createCase(host, first.name.split('/')[0] ?? first.name)).id;
+  const cancelling = new AbortController();
+  const id = track(first.name, files, () => cancelling.abort());
+  try {
+    await showCase(host, caseId);
+    for (const file of files) {
+      await uploadOne(host, caseId, file, cancelling.signal, (bytes) => advance(id, 0, bytes));
+      advance(id, 1, 0);
+    }
+  } catch (error) {
+    if (!cancelling.signal.aborted) throw error;
+  } finally {
+    useLive.setState(({ uploads }) => ({ uploads: uploads.filter((upload) => upload.id !== id) }));
+  }
+  await showCase(host, caseId);
+}

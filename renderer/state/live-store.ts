@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+import type { HostErrorData } from '../../shared/host-api/host-error.ts';
+import type { JobView, JvmList, OpenPrompt, TargetInfo } from '../../shared/host-api/views.ts';
+
+export type JvmsOfTarget =
+  | { readonly state: 'loading'; readonly list: JvmList | null }
+  | { readonly state: 'ready'; readonly list: JvmList }
+  | { readonly state: 'failed'; readonly error: HostErrorData };
+
+/** Files on their way into a case. */
+export interface Upload {
+  readonly id: number;
+  readonly name: string;
+  readonly files: number;
+  readonly filesDone: number;
+  readonly bytes: number;
+  readonly bytesDone: number;
+  cancel(): void;
+}
+
+/** What goes on right now: targets, jobs, questions, uploads. */
+export interface Live {
+  /** null until first heard of. */
+  readonly targets: readonly TargetInfo[] | null;
+  /** By target URI; absent = not asked yet. */
+  readonly jvms: Readonly<Record<string, JvmsOfTarget>>;
+  readonly jobs: readonly JobView[];
+  readonly prompts: readonly OpenPrompt[];
+  readonly uploads: readonly Upload[];
+}
+
+export const useLive = create<Live>()(() => ({ targets: null, jvms: {}, jobs: [], prompts: [], uploads: [] }));
+
+export function putJob(job: JobView): void {
+  useLive.setState(({ jobs }) => ({ jobs: jobs.some(({ id }) => id === job.id) ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job] }));
+}

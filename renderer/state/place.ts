@@ -1,0 +1,32 @@
+import type { ArtifactId, CaptureId } from '../../shared/base/ids.ts';
+import { assertNever } from '../../shared/base/assert-never.ts';
+
+/** What a tab shows. */
+export type Place =
+  | { readonly type: 'overview' }
+  | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string }
+  | { readonly type: 'tree'; readonly artifact: ArtifactId; readonly view: string }
+  | { readonly type: 'series'; readonly kind: string; readonly view: string }
+  /** `line` is revealed; null leaves the scroll where it is. */
+  | { readonly type: 'raw'; readonly capture: CaptureId; readonly line: number | null }
+  | { readonly type: 'captures' }
+  | { readonly type: 'notes' };
+
+/** Two places with one key share a tab. */
+export function placeKey(place: Place): string {
+  switch (place.type) {
+    case 'overview':
+    case 'captures':
+    case 'notes':
+      return place.type;
+    case 'table':
+    case 'tree':
+      return `${place.type}:${place.artifact}:${place.view}`;
+    case 'series':
+      return `series:${place.kind}:${place.view}`;
+    case 'raw':
+      return `raw:${place.capture}`;
+    default:
+      return assertNever(place);
+  }
+}

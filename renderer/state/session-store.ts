@@ -1,0 +1,103 @@
+import { create } from 'zustand';
+import type { ArtifactId, JobId } from '../../shared/base/ids.ts';
+import type { Language } from '../../shared/base/message.ts';
+import type { LineSpan } from '../../shared/base/parsed.ts';
+import type { HostErrorData } from '../../shared/host-api/host-error.ts';
+import { FIRST_TABS, type Tabs } from './tabs.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** A process to tick when the capture dialog opens. */
+export interface ProcessChoice {
+  readonly target: string;
+  readonly pid: number;
+}
+
+/** The one dialog that is open. */
+export type Dialog =
+  | { readonly type: 'palette' | 'shortcuts' | 'report' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings' }
+  | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
+  | { readonly type: 'job'; readonly jobId: JobId };
+
+/** The row in focus of one tab's table. `artifacts` are those of the table, in time order. */
+export interface Selection {
+  readonly artifacts: readonly ArtifactId[];
+  readonly view: string;
+  readonly row: number;
+  readonly span: LineSpan | null;
+}
+
+export interface Problem {
+  readonly id: number;
+  readonly error: HostErrorData;
+}
+
+/** What the person chose in this window. */
+export interface Session {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly navigatorOpen: boolean;
+  readonly inspectorOpen: boolean;
+  readonly screen: 'home' | 'case';
+  readonly tabs: Tabs;
+  /** By tab key. */
+  readonly selections: Readonly<Record<string, Selection>>;
+  readonly dialog: Dialog | null;
+  readonly problems: readonly Problem[];
+}
+
+const SETTINGS_KEY = 'borescope.settings';
+
+type Settings = Pick<Session, 'language' | 'theme'>;
+
+function readSettings(): Settings {
+  const fallback: Settings = { language: navigator.language.startsWith('ko') ? 'ko' : 'en', theme: 'system' };
+  try {
+    const stored = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Partial<Record<keyof Settings, unknown>>;
+    return {
+      language: stored.language === 'ko' || stored.language === 'en' ? stored.language : fallback.language,
+      theme: stored.theme === 'light' || stored.theme === 'dark' || stored.theme === 'system' ? stored.theme : fallback.theme,
+    };
+  } catch {
+    return fallback;
+  }
+}
+
+/** Below this the side panels lie over the main part, so they start folded. */
+export const NARROW_PX = 1100;
+const wide = window.innerWidth >= NARROW_PX;
+
+export const useSession = create<Session>()(() => ({
+  ...readSettings(),
+  navigatorOpen: wide,
+  inspectorOpen: wide,
+  screen: 'home',
+  tabs: FIRST_TABS,
+  selections: {},
+  dialog: null,
+  problems: [],
+}));
+
+useSession.subscribe(({ language, theme }, before) => {
+  if (language !== before.language || theme !== before.theme) localStorage.setItem(SETTINGS_KEY, JSON.stringify({ language, theme }));
+});
+
+let lastProblem = 0;
+
+export function showDialog(dialog: Dialog | null): void {
+  useSession.setState({ dialog });
+}
+
+export function changeTabs(change: (tabs: Tabs) => Tabs): void {
+  useSession.setState(({ tabs }) => ({ tabs: change(tabs) }));
+}
+
+export function addProblem(error: HostErrorData): void {
+  lastProblem += 1;
+  const problem = { id: lastProblem, error };
+  useSession.setState(({ problems }) => ({ problems: [...problems.slice(-2), problem] }));
+}
+
+export function dismissProblem(id: number): void {
+  useSession.setState(({ problems }) => ({ problems: problems.filter((problem) => problem.id !== id) }));
+}

@@ -1,0 +1,35 @@
+import type { HostApi } from '../../shared/host-api/contract.ts';
+import { toHostError } from '../host/to-host-error.ts';
+import { useLive, type JvmsOfTarget } from './live-store.ts';
+
+function putJvms(uri: string, jvms: JvmsOfTarget): void {
+  useLive.setState((live) => ({ jvms: { ...live.jvms, [uri]: jvms } }));
+}
+
+export async function refreshJvms(host: HostApi, uri: string): Promise<void> {
+  const known = useLive.getState().jvms[uri];
+  putJvms(uri, { state: 'loading', list: known !== undefined && known.state !== 'failed' ? known.list : null });
+  try {
+    putJvms(uri, { state: 'ready', list: await host.call('targets.jvms', { uri }) });
+  } catch (error) {
+    putJvms(uri, { state: 'failed', error: toHostError(error) });
+  }
+}
+
+/** Lists the targets, and the JVMs of this computer; other targets are asked when a person unfolds them. */
+export async function refreshTargets(host: HostApi): Promise<void> {
+  const targets = await host.call('targets.list', {});
+  useLive.setState({ targets });
+  await Promise.all(targets.filter(({ kind }) => kind === 'local').map(({ uri }) => refreshJvms(host, uri)));
+}
+
+export async function addTarget(host: HostApi, uri: string): Promise<void> {
+  const target = await host.call('targets.remember', { uri });
+  useLive.setState({ targets: await host.call('targets.list', {}) });
+  await refreshJvms(host, target.uri);
+}
+
+export async function forgetTarget(host: HostApi, uri: string): Promise<void> {
+  await host.call('targets.forget', { uri });
+  useLive.setState({ targets: await host.call('targets.list', {}) });
+}
