@@ -1,0 +1,71 @@
+import { expectAccessible } from '../check-accessibility.ts';
+import { Frame } from '../pages/frame.ts';
+import { HomePage } from '../pages/home-page.ts';
+import { Palette } from '../pages/palette.ts';
+import { expect, test } from '../test.ts';
+
+test.describe('sample incident', () => {
+  test('[JOURNEY-01] leads from the first screen to the root cause and its evidence in three clicks', async ({ workbench: { page } }) => {
+    const home = new HomePage(page);
+    const open = await home.openSample(); // 1
+    const cause = open.finding('InventoryLedger');
+    await expect(cause).toBeVisible();
+    await expect(cause).toContainText('http-nio-8080-exec-');
+    await expect(cause).toContainText('14');
+    await open.why(cause).click(); // 2
+    const line = open.evidence(cause).filter({ hasText: 'com.acme.shop.inventory' }).first();
+    await expect(line).toBeVisible();
+    await line.click(); // 3
+    await expect(open.rawText).toContainText('com.acme.shop.inventory.InventoryLedger');
+  });
+
+  test('[JOURNEY-02] names the owner’s slow call, the deadlock and the growing class', async ({ workbench: { page } }) => {
+    const open = await new HomePage(page).openSample();
+    await expect(open.finding('settlement-1', 'settlement-2')).toBeVisible();
+    await expect(open.finding('SessionCache$Entry')).toBeVisible();
+    await expect(open.finding('InventoryLedger')).toContainText(/socket|reads|WarehouseClient/i);
+  });
+
+  test('[JOURNEY-03] speaks Korean and English, and changes between them in place', async ({ workbench: { page } }) => {
+    const frame = new Frame(page);
+    const open = await new HomePage(page).openSample();
+    await expect(open.findings.first()).toBeVisible();
+    const before = await open.findings.count();
+    await frame.speak('한국어');
+    await expect(page.getByRole('heading', { name: '진단 결과' })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+    expect(await open.findings.count()).toBe(before);
+    await expect(open.finding('InventoryLedger')).toContainText(/습니다|니다/);
+    await frame.speak('English');
+    await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+  });
+
+  test('[JOURNEY-04] wears the light and the dark theme', async ({ workbench: { page } }) => {
+    const frame = new Frame(page);
+    await frame.wear('Dark');
+    await expect.poll(() => frame.isDark()).toBe(true);
+    await frame.wear('Light');
+    await expect.poll(() => frame.isDark()).toBe(false);
+  });
+
+  for (const theme of ['Light', 'Dark'] as const) {
+    test(`[JOURNEY-05] breaks no accessibility rule on the first screen, the overview and a table, ${theme}`, async ({ workbench: { page } }) => {
+      await new Frame(page).wear(theme);
+      const home = new HomePage(page);
+      await expect(home.title).toBeVisible();
+      await expectAccessible(page);
+      const open = await home.openSample();
+      await expect(open.findings.first()).toBeVisible();
+      await expectAccessible(page);
+      await open.goTo(/^Threads/);
+      await expect(open.grid).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+
+  test('[JOURNEY-06] runs a command by its name from the palette', async ({ workbench: { page } }) => {
+    const palette = new Palette(page);
+    await palette.run('sample incident');
+    await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
+  });
+});
