@@ -1,0 +1,126 @@
+import { message } from '../../base/message.ts';
+import type { Diagnostic, ParsedArtifact } from '../../base/parsed.ts';
+import { deriveLocks } from './derive-locks.ts';
+import { findDeadlocks } from './find-deadlocks.ts';
+import { ActRows, GrowingUint32, ThreadRows } from './growing-rows.ts';
+import { ACT_NOTE, FLAG_SYNCHRONIZERS_LISTED, type Dialect, type Symbols, type ThreadDump } from './model.ts';
+import type { PrintedDeadlock } from './printed-deadlock.ts';
+import type { StackInterner } from './stack-interner.ts';
+
+const MAX_DIAGNOSTICS = 200;
+/** Beyond this a line of a diagnostic says more about the file than about the line. */
+const SHOWN_LINE_LENGTH = 120;
+
+interface UnknownLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** One dump while it is being read. */
+export class DumpBuilder {
+  readonly rows = new ThreadRows();
+  readonly acts = new ActRows();
+  readonly printedDeadlocks: PrintedDeadlock[] = [];
+  readonly stacks: StackInterner;
+  vm: string | null = null;
+  capturedAt: string | null = null;
+  tool: string | null = null;
+  /** The JVM's last words (`JNI global refs`) were read: what follows may be another dump. */
+  closed = false;
+  synchronizersListed = false;
+  frames = new GrowingUint32();
+  row = -1;
+  readonly #firstLine: number;
+  #lastLine: number;
+  readonly #unknown: UnknownLine[] = [];
+  #unknownLines = 0;
+  /** Unknown lines since the last known one: they belong to the dump only if it goes on. */
+  #pending: UnknownLine[] = [];
+  #pendingLines = 0;
+  /** Line after the last one of the stack being read; 0 outside a stack. */
+  #nextStackLine = 0;
+
+  constructor(stacks: StackInterner, firstLine: number) {
+    this.stacks = stacks;
+    this.#firstLine = firstLine;
+    this.#lastLine = firstLine;
+  }
+
+  /** Marks a line as understood. */
+  known(line: number): void {
+    this.#lastLine = line;
+    if (this.#pendingLines === 0) return;
+    for (const unknown of this.#pending) if (this.#unknown.length < MAX_DIAGNOSTICS) this.#unknown.push(unknown);
+    this.#unknownLines += this.#pendingLines;
+    this.#pending = [];
+    this.#pendingLines = 0;
+  }
+
+  unknown(line: number, bytes: Uint8Array, from: number, to: number): void {
+    this.#pendingLines += 1;
+    if (this.#unknown.length + this.#pending.length >= MAX_DIAGNOSTICS) return;
+    const shown = bytes.subarray(from, Math.min(to, from + SHOWN_LINE_LENGTH));
+    this.#pending.push({ line, text: `${new TextDecoder().decode(shown)}${to - from > SHOWN_LINE_LENGTH ? '…' : ''}` });
+  }
+
+  startThread(line: number): number {
+    this.endStack();
+    this.row = this.rows.add(line, this.acts.length);
+    return this.row;
+  }
+
+  pushFrame(frame: number, line: number): void {
+    if (this.row < 0) return;
+    if (line !== this.#nextStackLine) this.noteGap(line);
+    this.frames.push(frame);
+    this.stackLineRead(line);
+  }
+
+  /** Lines between two lines of a stack become notes: a frame's own line number is counted from the stack's first. */
+  noteGap(line: number): void {
+    if (this.#nextStackLine === 0) return;
+    for (let gap = this.#nextStackLine; gap < line; gap++) this.acts.push(ACT_NOTE, this.frames.length, 0, 0, gap);
+  }
+
+  stackLineRead(line: number): void {
+    if (this.rows.stackLine[this.row] === 0) this.rows.stackLine[this.row] = line;
+    this.rows.lastLine[this.row] = line;
+    this.#nextStackLine = line + 1;
+  }
+
+  endStack(): void {
+    if (this.row < 0) return;
+    this.rows.stack[this.row] = this.stacks.intern(this.frames.values, this.frames.length);
+    this.frames.length = 0;
+    this.#nextStackLine = 0;
+  }
+
+  listSynchronizers(): void {
+    this.synchronizersListed = true;
+    this.#nextStackLine = 0;
+    if (this.row >= 0) this.rows.flags[this.row] = (this.rows.flags[this.row] as number) | FLAG_SYNCHRONIZERS_LISTED;
+  }
+
+  finish(dialect: Dialect, symbols: Symbols): ParsedArtifact<ThreadDump> {
+    const dump = { threads: this.rows.freeze(this.acts.length), acts: this.acts.freeze(), symbols, synchronizersListed: this.synchronizersListed };
+    const locks = deriveLocks(dump, this.printedDeadlocks);
+    const model: ThreadDump = { dialect, vm: this.vm, ...dump, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
+    return {
+      model,
+      capturedAt: this.capturedAt,
+      tool: this.tool === 'jcmd' ? `jcmd Thread.print${this.synchronizersListed ? ' -l' : ''}` : this.tool,
+      span: { first: this.#firstLine, last: this.#lastLine },
+      unparsedLines: this.#unknownLines,
+      diagnostics: this.#diagnostics(),
+    };
+  }
+
+  #diagnostics(): readonly Diagnostic[] {
+    const diagnostics: Diagnostic[] = this.#unknown.map(({ line, text }) => ({
+      code: 'TD-UNKNOWN-LINE', severity: 'warning', span: { first: line, last: line }, message: message('threadDump.diagnostic.unknownLine', { text }),
+    }));
+    const more = this.#unknownLines - diagnostics.length;
+    if (more > 0) diagnostics.push({ code: 'TD-UNKNOWN-LINES', severity: 'warning', span: null, message: message('threadDump.diagnostic.moreUnknownLines', { count: more }) });
+    return diagnostics;
+  }
+}

@@ -1,0 +1,124 @@
+import { ascii, find, isDigit, parseDecimal, parseInteger, parseNativeId, skipSpaces, startsWith } from './byte-text.ts';
+import type { ThreadRows } from './growing-rows.ts';
+import { FLAG_DAEMON, FLAG_VIRTUAL } from './model.ts';
+import type { TextInterner } from './text-pool.ts';
+
+const QUOTE = 34;
+const SPACE = 32;
+const HASH = 35;
+const OPEN = 91;
+const CLOSE = 93;
+const EQUALS = 61;
+const MAX_ID_LENGTH = 24;
+
+/** Words that may follow the name; `#19` and `[30467]` are recognised apart. */
+const AFTER_NAME = ['daemon', 'virtual', 'prio=', 'os_prio=', 'cpu=', 'elapsed=', 'allocated=', 'defined_classes=', 'tid=', 'nid=', 'lwp_id='].map(ascii);
+const STATES = ['runnable', 'waiting', 'in Object.wai', 'sleeping', 'initialized', 'allocated', 'at breakpoint', 'zombie', 'unknown state'].map(ascii);
+const DAEMON = ascii('daemon');
+const VIRTUAL = ascii('virtual');
+const PRIO = ascii('prio');
+const CPU = ascii('cpu');
+const ELAPSED = ascii('elapsed');
+const TID = ascii('tid');
+const NID = ascii('nid');
+const OS_PRIO = ascii('os_prio');
+
+/** `from` is where an attribute may start; true when one does. */
+function startsAttributes(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from];
+  if (first === HASH) {
+    let at = from + 1;
+    while (at < to && isDigit(bytes[at])) at += 1;
+    return at > from + 1 && at < to && hasAttribute(bytes, skipNativeId(bytes, skipSpaces(bytes, at, to), to), to);
+  }
+  return hasAttribute(bytes, from, to);
+}
+
+/** Steps over `[30467] `, as printed after `#19` since JDK 21. */
+function skipNativeId(bytes: Uint8Array, from: number, to: number): number {
+  if (bytes[from] !== OPEN) return from;
+  const close = find(bytes, from, Math.min(to, from + MAX_ID_LENGTH), CLOSE);
+  return bytes[close] === CLOSE ? skipSpaces(bytes, close + 1, to) : from;
+}
+
+function hasAttribute(bytes: Uint8Array, from: number, to: number): boolean {
+  for (const word of AFTER_NAME) if (startsWith(bytes, from, to, word)) return true;
+  for (const word of STATES) if (startsWith(bytes, from, to, word)) return true;
+  return false;
+}
+
+/**
+ * Where the name of a thread header ends: the last `"` that attributes follow, as names may hold quotes themselves.
+ * -1 when the line is no header. `from` is just after the opening quote.
+ */
+export function findNameEnd(bytes: Uint8Array, from: number, to: number): number {
+  for (let at = to - 2; at >= from; at--) {
+    if (bytes[at] === QUOTE && bytes[at + 1] === SPACE && startsAttributes(bytes, skipSpaces(bytes, at + 1, to), to)) return at;
+  }
+  return -1;
+}
+
+/** Reads the attributes in any order; what has no column goes to `extra`, the rest of the line is the state. */
+export function readHeaderFields(bytes: Uint8Array, view: DataView, from: number, to: number, rows: ThreadRows, row: number, texts: TextInterner): void {
+  let at = skipSpaces(bytes, from, to);
+  let extra = '';
+  while (at < to) {
+    const end = find(bytes, at, to, SPACE);
+    const first = bytes[at];
+    if (first === HASH) rows.javaId[row] = parseInteger(bytes, at + 1, end);
+    else if (first === OPEN && bytes[end - 1] === CLOSE && isDigit(bytes[at + 1]) && end < to && Number.isNaN(rows.nid[row])) rows.nid[row] = parseInteger(bytes, at + 1, end - 1);
+    else if (isWord(bytes, at, end, DAEMON)) rows.flags[row] = (rows.flags[row] as number) | FLAG_DAEMON;
+    else if (isWord(bytes, at, end, VIRTUAL)) rows.flags[row] = (rows.flags[row] as number) | FLAG_VIRTUAL;
+    else {
+      const equals = find(bytes, at, end, EQUALS);
+      if (equals === end) break;
+      if (!readField(bytes, at, equals, end, rows, row)) extra += `${extra === '' ? '' : ' '}${asciiText(bytes, at, end)}`;
+    }
+    at = skipSpaces(bytes, end, to);
+  }
+  if (extra !== '') rows.extra[row] = texts.internText(extra);
+  rows.headerState[row] = texts.intern(bytes, view, at, endOfState(bytes, at, to));
+}
+
+/** Cuts the stack address, ` [0x00007f…]` or ` [f0d0a000..f0d0aac0]`, from the end of a header. */
+function endOfState(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  if (bytes[end - 1] === CLOSE) {
+    let open = end - 1;
+    while (open > from && bytes[open] !== OPEN) open -= 1;
+    if (bytes[open] === OPEN) end = open;
+  }
+  while (end > from && bytes[end - 1] === SPACE) end -= 1;
+  return end;
+}
+
+function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
+  return to - from === word.length && startsWith(bytes, from, to, word);
+}
+
+function readField(bytes: Uint8Array, from: number, equals: number, to: number, rows: ThreadRows, row: number): boolean {
+  if (isWord(bytes, from, equals, TID) || isWord(bytes, from, equals, OS_PRIO)) return true;
+  if (isWord(bytes, from, equals, NID)) {
+    const nid = parseNativeId(bytes, equals + 1, to);
+    if (Number.isNaN(nid)) return false;
+    rows.nid[row] = nid;
+  } else if (isWord(bytes, from, equals, PRIO)) rows.priority[row] = parseInteger(bytes, equals + 1, to);
+  else if (isWord(bytes, from, equals, CPU)) rows.cpuMs[row] = parseDuration(bytes, equals + 1, to);
+  else if (isWord(bytes, from, equals, ELAPSED)) rows.elapsedMs[row] = parseDuration(bytes, equals + 1, to);
+  else return false;
+  return true;
+}
+
+/** `1.33ms`, `1,33ms` or `12.5s` in milliseconds. */
+function parseDuration(bytes: Uint8Array, from: number, to: number): number {
+  const value = parseDecimal(bytes, from, to);
+  const isMillis = bytes[to - 2] === 109;
+  // Rounded to the digits HotSpot prints, so that seconds do not come out as 12490.000000000002.
+  return isMillis ? value : Math.round(value * 1e6) / 1e3;
+}
+
+function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to && text.length < 200; at++) text += String.fromCharCode(bytes[at] as number);
+  return text;
+}

@@ -1,0 +1,36 @@
+import type { ArtifactKind } from '../artifact-kind.ts';
+import { analyzeContention } from './analyze-contention.ts';
+import { analyzeDeadlock } from './analyze-deadlock.ts';
+import { analyzeStackGroups } from './analyze-stack-groups.ts';
+import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
+import { analyzeThreadGrowth } from './analyze-thread-growth.ts';
+import { diff } from './diff.ts';
+import { inspect } from './inspect.ts';
+import { keyFigures } from './key-figures.ts';
+import { LOCK_TREE } from './lock-tree.ts';
+import { MESSAGES } from './messages.ts';
+import type { ThreadDump } from './model.ts';
+import { ThreadDumpParser } from './parse.ts';
+import { RECIPE } from './recipe.ts';
+import { sniff } from './sniff.ts';
+import { toContract } from './to-contract.ts';
+import { SERIES, TABLES } from './view.ts';
+
+export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
+  id: 'thread-dump',
+  title: 'threadDump.title',
+  parserVersion: 1,
+  messages: MESSAGES,
+  sniff,
+  createParser: () => new ThreadDumpParser(),
+  tables: TABLES,
+  series: SERIES,
+  trees: [LOCK_TREE],
+  keyFigures,
+  analyzers: [analyzeDeadlock, analyzeContention, analyzeStackGroups],
+  seriesAnalyzers: [analyzeStuckThreads, analyzeThreadGrowth],
+  inspect,
+  toContract,
+  diff,
+  recipe: RECIPE,
+};

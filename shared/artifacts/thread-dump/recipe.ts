@@ -1,0 +1,25 @@
+import { message } from '../../base/message.ts';
+import type { Recipe } from '../../collect/recipe.ts';
+
+const END_MARKER = /JNI global ref/;
+const effect = message('threadDump.recipe.effect');
+const worstCase = message('threadDump.recipe.worstCase');
+
+/** jcmd, else jstack, else SIGQUIT, which every HotSpot JVM answers on its own standard output. */
+export const RECIPE: Recipe = {
+  kind: 'thread-dump',
+  alternatives: [
+    {
+      id: 'jcmd', needs: ['jcmd'], impact: 'medium', effect, worstCase, timeoutMs: 30_000, endMarker: END_MARKER,
+      obtain: { by: 'command', argv: ({ pid }) => ['jcmd', String(pid), 'Thread.print', '-l'] },
+    },
+    {
+      id: 'jstack', needs: ['jstack'], impact: 'medium', effect, worstCase, timeoutMs: 30_000, endMarker: END_MARKER,
+      obtain: { by: 'command', argv: ({ pid }) => ['jstack', '-l', String(pid)] },
+    },
+    {
+      id: 'sigquit', needs: [], impact: 'medium', effect: message('threadDump.recipe.sigquitEffect'), worstCase: message('threadDump.recipe.sigquitWorstCase'),
+      timeoutMs: 15_000, endMarker: END_MARKER, obtain: { by: 'sigquit' },
+    },
+  ],
+};

@@ -1,0 +1,137 @@
+/** Texts by id, stored once each as the bytes they had. Text n is `bytes[offsets[n]..offsets[n + 1]]`; id 0 is "the source did not say". */
+export interface TextPool {
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+}
+
+const decoder = new TextDecoder();
+
+export function textOf(pool: TextPool, id: number): string {
+  if (id === 0) return '';
+  return decoder.decode(pool.bytes.subarray(pool.offsets[id], pool.offsets[id + 1]));
+}
+
+const encoder = new TextEncoder();
+
+/** True when text `id` starts with ASCII `prefix`; saves decoding. */
+export function textStartsWith(pool: TextPool, id: number, prefix: string): boolean {
+  const start = pool.offsets[id] ?? 0;
+  const end = pool.offsets[id + 1] ?? 0;
+  if (id === 0 || end - start < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (pool.bytes[start + i] !== prefix.charCodeAt(i)) return false;
+  return true;
+}
+
+/** Collects texts by hashing their bytes and comparing with the stored ones; no strings are made. */
+export class TextInterner {
+  #bytes = new Uint8Array(1 << 16);
+  #view = new DataView(this.#bytes.buffer);
+  #offsets = new Uint32Array(1 << 10);
+  #hashes = new Uint32Array(1 << 10);
+  /** Open addressing; holds ids, 0 = free. */
+  #slots = new Uint32Array(1 << 12);
+  #count = 1;
+
+  /** Ids run from 1 to `count - 1`. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** `view` covers the same memory as `bytes`; reading words through it is what makes this fast. */
+  intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    if (to <= from) return 0;
+    const hash = hashBytes(bytes, view, from, to);
+    const mask = this.#slots.length - 1;
+    const length = to - from;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = this.#slots[slot] as number;
+      if (id === 0) return this.#add(bytes, from, to, hash, slot);
+      if (this.#hashes[id] === hash && this.length(id) === length && this.matches(id, length, bytes, view, from)) return id;
+    }
+  }
+
+  internText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.intern(bytes, new DataView(bytes.buffer), 0, bytes.length);
+  }
+
+  length(id: number): number {
+    return (this.#offsets[id + 1] as number) - (this.#offsets[id] as number);
+  }
+
+  /** Compares `length` bytes, the length of text `id`, with the bytes at `from`; the caller knows that many are there. */
+  matches(id: number, length: number, bytes: Uint8Array, view: DataView, from: number): boolean {
+    const start = this.#offsets[id] as number;
+    const words = length & ~3;
+    // The ends of lines differ more often than their packages.
+    if (words > 0 && this.#view.getInt32(start + length - 4, true) !== view.getInt32(from + length - 4, true)) return false;
+    for (let i = 0; i < words; i += 4) {
+      if (this.#view.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
+    }
+    for (let i = words; i < length; i++) if (this.#bytes[start + i] !== bytes[from + i]) return false;
+    return true;
+  }
+
+  decode(id: number): string {
+    return textOf({ bytes: this.#bytes, offsets: this.#offsets }, id);
+  }
+
+  /** The collected texts; the interner may go on, later ids are then not in this pool. */
+  freeze(): TextPool {
+    return { bytes: this.#bytes.slice(0, this.#offsets[this.#count]), offsets: this.#offsets.slice(0, this.#count + 1) };
+  }
+
+  #add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
+    const id = this.#count;
+    const start = this.#offsets[id] as number;
+    const end = start + to - from;
+    if (end > this.#bytes.length) this.#growBytes(end);
+    if (id + 2 > this.#offsets.length) this.#growTexts();
+    // A short loop beats the call for the short texts that most are.
+    if (to - from < 64) for (let i = from, at = start; i < to; i++, at++) this.#bytes[at] = bytes[i] as number;
+    else this.#bytes.set(bytes.subarray(from, to), start);
+    this.#offsets[id + 1] = end;
+    this.#hashes[id] = hash;
+    this.#slots[slot] = id;
+    this.#count += 1;
+    if (this.#count * 2 > this.#slots.length) this.#growSlots();
+    return id;
+  }
+
+  #growBytes(needed: number): void {
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+
+  #growTexts(): void {
+    const offsets = new Uint32Array(this.#offsets.length * 2);
+    offsets.set(this.#offsets);
+    this.#offsets = offsets;
+    const hashes = new Uint32Array(offsets.length);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+  }
+
+  #growSlots(): void {
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.#count; id++) {
+      let slot = (this.#hashes[id] as number) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.#slots = slots;
+  }
+}
+
+function hashBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let i = from;
+  for (; i + 4 <= to; i += 4) hash = Math.imul((hash ^ view.getInt32(i, true)) + (hash >>> 15), 0x9e3779b1);
+  for (; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
