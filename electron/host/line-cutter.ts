@@ -79,8 +79,8 @@ export class LineCutter {
     const room = LINE_DISPLAY_LIMIT * BYTES_PER_CHARACTER - this.#kept;
     if (end - start > room) this.#isLong = true;
     if (room <= 0) return;
-    // Copied, because the caller's buffer is filled anew before the line ends.
-    const part = chunk.slice(start, Math.min(end, start + room));
+    // Copied, because the caller's buffer is filled anew before the line ends (and a Buffer's own slice is no copy).
+    const part = new Uint8Array(chunk.subarray(start, Math.min(end, start + room)));
     this.#parts.push(part);
     this.#kept += part.length;
   }
