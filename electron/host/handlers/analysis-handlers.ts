@@ -22,15 +22,15 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
   const report = async (subject: ReportSubject, { format, language, rows }: ReportOptions): Promise<BuiltReport> =>
     builtReport(await reportInput(engine, subject, language, rows, version), format, language);
   return {
-    'analysis.ofPaths': async ({ paths, kind, language }) => withPaths(engine, paths, kind, (read) => analysisOf(engine, subjectOfPaths(host, read), language)),
+    'analysis.ofPaths': async ({ paths, kind, called, language }) => withPaths(engine, paths, kind, (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
-    'diff.ofPaths': async ({ paths, kind, language }) =>
+    'diff.ofPaths': async ({ paths, kind, called, language }) =>
       withPaths(engine, paths, kind, async ({ scope, inputs }) => {
         const captures = inputs.map(({ capture }) => capture);
-        return { schema: 'borescope.diff/1', inputs: inputs.map(inputRow), ...(await engine.ask(scope, 'diff', captures, language)) };
+        return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
     'report.ofCase': async ({ caseId, ...options }) => report(await subjectOfCase(host, await cases.get(caseId)), options),
-    'report.ofPaths': async ({ paths, kind, ...options }) => withPaths(engine, paths, kind ?? null, (read) => report(subjectOfPaths(host, read), options)),
+    'report.ofPaths': async ({ paths, kind, called, ...options }) => withPaths(engine, paths, kind ?? null, (read) => report(subjectOfPaths(host, read, called), options)),
   };
 }
 
@@ -40,21 +40,28 @@ function builtReport(input: ReportInput, format: ReportFormat, language: Languag
   return { fileName: `${name}.${extension}`, mediaType, bytes: Buffer.from(buildReport(input, format, language), 'utf8'), outcome: reportOutcome(input) };
 }
 
-function inputRow({ path, sha256, reading, problem }: PathInput): JsonObject {
-  return { path, bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, problem };
+/** What answers call a path; see the contract. */
+type Called = Readonly<Record<string, string>> | undefined;
+
+function shownPath(path: string, called: Called): string {
+  return called !== undefined && Object.hasOwn(called, path) ? (called[path] ?? path) : path;
 }
 
-function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs): ReportSubject {
+function inputRow({ path, sha256, reading, problem }: PathInput, called: Called): JsonObject {
+  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, problem };
+}
+
+function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
   const inputOf = (capture: CaptureId): PathInput | undefined => inputs.find((input) => input.capture === capture);
   const sourceOf = ({ path, sha256, reading, problem }: PathInput): ReportSource =>
-    sha256 === null ? { kind: 'unreadable', path, because: problem?.what ?? '' } : { kind: 'file', path, sha256, reading };
+    sha256 === null ? { kind: 'unreadable', path: shownPath(path, called), because: problem?.what ?? '' } : { kind: 'file', path: shownPath(path, called), sha256, reading };
   return {
     scope,
     captures: inputs.map(({ capture }) => capture),
     caseName: null,
     notes: '',
     sources: inputs.map(sourceOf),
-    inputs: inputs.map(inputRow),
+    inputs: inputs.map((input) => inputRow(input, called)),
     rawLines: async (capture, from, count) => {
       const input = inputOf(capture);
       if (!input) return { from, total: 0, lines: [], cut: false };

@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Json } from '../../../../shared/base/json.ts';
+import { message } from '../../../../shared/base/message.ts';
+import type { CapturePlan, PlanStep } from '../../../../shared/collect/plan.ts';
+import type { JobView } from '../../../../shared/host-api/views.ts';
+import { renderJson } from '../../../../shared/report/json.ts';
+import { askTerminal } from '../ask-terminal.ts';
+import { choosePids } from '../choose-pids.ts';
+import { canAsk } from '../cli-io.ts';
+import { tell, type CliContext, type CliHost } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { followJob } from '../follow-job.ts';
+import { CAPTURE_KINDS, checkKind } from '../known-kinds.ts';
+import { formatOf } from '../options.ts';
+import { withProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+import { printList, plainColumn } from '../print-table.ts';
+import { write } from '../cli-io.ts';
+
+export interface CaptureOptions {
+  readonly target: string;
+  readonly pid?: readonly number[];
+  readonly match?: string;
+  readonly kinds?: string;
+  readonly all?: boolean;
+  readonly count: number;
+  readonly interval: number;
+  readonly out: string;
+  readonly allow?: string;
+  readonly format?: string;
+}
+
+/** Kinds asked for by name; null for "every kind that can be had". */
+function kindsOf(options: CaptureOptions): readonly string[] | null {
+  if (options.kinds === undefined) return null;
+  if (options.all === true) throw new UsageError(message('cli.kinds-or-all'));
+  const kinds = options.kinds.split(',').map((kind) => kind.trim()).filter((kind) => kind !== '');
+  if (kinds.length === 0) throw new UsageError(message('cli.unknown-kind', { kind: options.kinds, known: CAPTURE_KINDS.join(', ') }));
+  for (const kind of kinds) checkKind(kind, CAPTURE_KINDS);
+  return [...new Set(kinds)];
+}
+
+async function showPlan(context: CliContext, plan: CapturePlan): Promise<void> {
+  await tell(context, message('cli.plan', { rounds: plan.rounds, seconds: plan.intervalMs / 1000 }));
+  for (const { kind, pid, command, impact, worstCase } of plan.steps) await tell(context, message('cli.plan-step', { kind, pid, command, impact, worst: context.translate(worstCase) }));
+  for (const { kind, pid, because } of plan.impossible) await tell(context, message('cli.plan-impossible', { kind, pid, because: context.translate(because) }));
+}
+
+/** High-impact steps: allowed by option, else asked about one by one, but only when the kind was asked for by name. */
+async function allowedSteps(context: CliContext, plan: CapturePlan, isNamed: boolean, allow: string | undefined): Promise<readonly string[]> {
+  const allowed: string[] = [];
+  const ask = async ({ command, worstCase }: PlanStep): Promise<boolean> => {
+    const question = context.translate(message('cli.ask-impact', { command, target: '', worst: context.translate(worstCase) }));
+    return (await askTerminal(context.io, question, true, context.interrupt))?.trim().toLowerCase() === 'yes';
+  };
+  for (const step of plan.steps.filter(({ impact }) => impact === 'high')) {
+    if (allow === 'high' || (isNamed && canAsk(context.io) && (await ask(step)))) allowed.push(step.id);
+    else await tell(context, message('cli.step-skipped', { kind: step.kind, pid: step.pid, command: step.command }));
+  }
+  return allowed;
+}
+
+function exitOfJob(job: JobView, isInterrupted: boolean): ExitCode {
+  if (isInterrupted || job.state === 'cancelled') return EXIT.interrupted;
+  return job.state === 'done' ? EXIT.done : EXIT.capturePartial;
+}
+
+async function printJob(context: CliContext, job: JobView, out: string, format: string | undefined): Promise<void> {
+  const isJson = formatOf({ ...(format === undefined ? {} : { format }) }) === 'json';
+  if (isJson) {
+    await write(context.io.stdout, renderJson({ schema: 'borescope.capture/1', case: out, state: job.state, steps: job.steps as unknown as Json }));
+    return;
+  }
+  await printList(context, format === undefined ? {} : { format }, {
+    json: null,
+    columns: [
+      plainColumn('cli.column.state'),
+      { header: 'cli.column.round', align: 'right', unit: 'id', look: 'plain' },
+      { ...plainColumn('cli.column.step'), look: 'code' },
+      { header: 'cli.column.bytes', align: 'right', unit: 'bytes', look: 'plain' },
+      plainColumn('cli.column.detail'),
+    ],
+    rows: job.steps.map(({ state, round, label, bytes, because }) => [context.translate(message(`cli.step.${state}`)), round, label, bytes, because === null ? null : context.translate(because)]),
+  });
+}
+
+async function planCapture(context: CliContext, host: CliHost, options: CaptureOptions): Promise<{ readonly request: Parameters<typeof host.call<'capture.plan'>>[1]; readonly isNamed: boolean }> {
+  const named = kindsOf(options);
+  const pids = await choosePids(context, host, options);
+  const request = {
+    processes: pids.map((pid) => ({ target: options.target, pid })),
+    kinds: [...(named ?? CAPTURE_KINDS)],
+    rounds: options.count,
+    intervalMs: Math.round(options.interval * 1000),
+  };
+  return { request, isNamed: named !== null };
+}
+
+export async function capture(context: CliContext, options: CaptureOptions): Promise<ExitCode> {
+  formatOf(options.format === undefined ? {} : { format: options.format });
+  const host = await context.host();
+  const { request, isNamed } = await planCapture(context, host, options);
+  const plan = await withProgress(context.io, context.translate(message('cli.looking', { uri: options.target })), host.call('capture.plan', request));
+  await showPlan(context, plan);
+  const allowSteps = [...(await allowedSteps(context, plan, isNamed, options.allow))];
+  if (plan.steps.length === 0) {
+    await tell(context, message('cli.nothing-to-capture'));
+    return EXIT.capturePartial;
+  }
+  const outFolder = path.resolve(options.out);
+  const job = await followJob(context, host, () => host.call('capture.start', { ...request, caseId: null, caseName: path.basename(outFolder), outFolder, allowSteps }));
+  await printJob(context, job, options.out, options.format);
+  await tell(context, message(`cli.capture.${job.state}`, { case: options.out }));
+  return exitOfJob(job, context.interrupt.aborted);
+}

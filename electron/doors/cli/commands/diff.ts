@@ -1,0 +1,46 @@
+import { engineCatalogues } from '../../../../shared/engine/catalogues.ts';
+import { message } from '../../../../shared/base/message.ts';
+import type { Json, JsonObject } from '../../../../shared/base/json.ts';
+import { renderDocument } from '../../../../shared/report/build-report.ts';
+import { composeDiff } from '../../../../shared/report/compose-diff.ts';
+import { renderJson } from '../../../../shared/report/json.ts';
+import { limitRows } from '../../../../shared/report/limit-rows.ts';
+import { REPORT_ROWS } from '../../../../shared/report/report-input.ts';
+import { tell, type CliContext } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { checkKind } from '../known-kinds.ts';
+import { formatOf } from '../options.ts';
+import { withProgress } from '../progress.ts';
+import { withPathsGiven } from '../spool-stdin.ts';
+import { writeResult } from '../write-result.ts';
+import { exitOfReport, TERMINAL_ROWS, type AnalyzeOptions } from './analyze.ts';
+
+function itemsOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export async function diff(context: CliContext, given: readonly string[], options: AnalyzeOptions): Promise<ExitCode> {
+  const format = formatOf(options);
+  const kind = checkKind(options.kind);
+  const host = await context.host();
+  const answer = await withPathsGiven(context, given, ({ paths, called }) =>
+    withProgress(
+      context.io,
+      context.translate(message('cli.reading', { count: paths.length })),
+      host.call('diff.ofPaths', { paths: [...paths], kind, called: { ...called }, language: context.language }),
+    ),
+  );
+  const rows = options.rows ?? (format === 'text' ? TERMINAL_ROWS : REPORT_ROWS);
+  const data = format === 'json' ? renderJson(limitRows(answer, options.rows ?? 0)) : renderDocument(composeDiff(answer, rows, context.language, engineCatalogues()), format);
+  await writeResult(context, options.out, data);
+  const unreadable = itemsOf(answer['inputs']).flatMap(({ path, problem }) =>
+    problem !== null && typeof problem === 'object' ? [{ name: textOf(path), code: textOf((problem as JsonObject)['code']), what: textOf((problem as JsonObject)['what']) }] : [],
+  );
+  for (const { name, what } of unreadable) await tell(context, message('cli.unreadable', { name, what }));
+  const count = (severity: string): number => itemsOf(answer['findings']).filter((finding) => finding['severity'] === severity).length;
+  return exitOfReport({ critical: count('critical'), warning: count('warning'), unreadable, partial: 0 }, options.failOn);
+}

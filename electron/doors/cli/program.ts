@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander';
+import { message } from '../../../shared/base/message.ts';
+import type { Translate } from '../../../shared/base/translate.ts';
+import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
+import { capture, type CaptureOptions } from './commands/capture.ts';
+import { diff } from './commands/diff.ts';
+import { doctor } from './commands/doctor.ts';
+import { report } from './commands/report.ts';
+import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
+import { targets } from './commands/targets.ts';
+import { verify } from './commands/verify.ts';
+import type { CliContext, CliHost } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { CAPTURE_KINDS, KNOWN_KINDS } from './known-kinds.ts';
+import { collectPid, seconds, wholeNumber, type OutputOptions } from './options.ts';
+import { answerPrompts, type HostKeyPolicy } from './terminal-prompts.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CliDoors {
+  readonly openDoor: OpenDoor;
+  readonly openBrowser: OpenBrowser;
+}
+
+interface ProgramParts {
+  readonly context: CliContext;
+  readonly doors: CliDoors;
+  readonly version: string;
+  /** Receives the exit code of the command that ran. */
+  done(code: ExitCode): void;
+}
+
+type Say = (key: string, params?: Readonly<Record<string, string>>) => string;
+
+function sayer(translate: Translate): Say {
+  return (key, params = {}) => translate(message(key, params));
+}
+
+/** Options that every command with a result has. */
+function addOutput(command: Command, say: Say): Command {
+  return command
+    .option('--format <format>', say('cli.opt.format'))
+    .option('--out <file>', say('cli.opt.out'))
+    .option('--redact', say('cli.opt.redact'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']));
+}
+
+function addReading(command: Command, say: Say): Command {
+  return addOutput(command, say)
+    .addOption(new Option('--fail-on <severity>', say('cli.opt.fail-on')).choices(['critical', 'warning']))
+    .option('--rows <n>', say('cli.opt.rows'), wholeNumber(0))
+    .option('--kind <kind>', say('cli.opt.kind', { known: KNOWN_KINDS.join(', ') }));
+}
+
+function hostKeyOption(say: Say): Option {
+  return new Option('--host-key <policy>', say('cli.opt.host-key')).choices(['strict', 'accept-new']);
+}
+
+/** Runs a command that may ask: its host's questions go to the terminal meanwhile. */
+async function asking(context: CliContext, policy: HostKeyPolicy | undefined, run: () => Promise<ExitCode>): Promise<ExitCode> {
+  const host: CliHost = await context.host();
+  const end = answerPrompts(context, host, policy ?? 'ask');
+  try {
+    return await run();
+  } finally {
+    end();
+  }
+}
+
+function addReaders(program: Command, { context, done }: ProgramParts, say: Say): void {
+  addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say)
+    .action(async (paths: string[], options: AnalyzeOptions) => done(await analyze(context, paths, options)));
+  addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('<after...>', say('cli.arg.diff')), say)
+    .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
+  addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say)
+    .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));
+  addOutput(program.command('verify').description(say('cli.verify')).argument('<case>', say('cli.arg.case')), say)
+    .action(async (folder: string, options: OutputOptions) => done(await verify(context, folder, options)));
+  program.command('export', { hidden: true }).description(say('cli.export')).argument('[words...]').allowUnknownOption()
+    .action(() => {
+      throw new UsageError(message('cli.not-yet', { what: 'export' }));
+    });
+}
+
+function addTargets(program: Command, { context, done }: ProgramParts, say: Say): void {
+  addOutput(program.command('targets').description(say('cli.targets')).argument('[uri]', say('cli.arg.uri')), say)
+    .addOption(hostKeyOption(say))
+    .action(async (uri: string | undefined, options: OutputOptions & { hostKey?: HostKeyPolicy }) => done(await asking(context, options.hostKey, () => targets(context, uri, options))));
+  program.command('capture').description(say('cli.capture'))
+    .requiredOption('--target <uri>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, 'local:')
+    .option('--pid <n>', say('cli.opt.pid'), collectPid)
+    .option('--match <regex>', say('cli.opt.match'))
+    .option('--kinds <kinds>', say('cli.opt.kinds', { known: CAPTURE_KINDS.join(', ') }))
+    .option('--all', say('cli.opt.all'))
+    .option('--count <n>', say('cli.opt.count'), wholeNumber(1), 1)
+    .option('--interval <seconds>', say('cli.opt.interval'), seconds, 5)
+    .requiredOption('--out <case>', say('cli.opt.case-out'))
+    .addOption(new Option('--allow <impact>', say('cli.opt.allow')).choices(['high']))
+    .addOption(hostKeyOption(say))
+    .option('--format <format>', say('cli.opt.format'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (options: CaptureOptions & { hostKey?: HostKeyPolicy }) => done(await asking(context, options.hostKey, () => capture(context, options))));
+}
+
+function addRest(program: Command, { context, doors, done }: ProgramParts, say: Say): void {
+  program.command('serve').description(say('cli.serve'))
+    .option('--port <n>', say('cli.opt.port'), wholeNumber(0))
+    .option('--open', say('cli.opt.open'))
+    .option('--idle <minutes>', say('cli.opt.idle'), wholeNumber(0), 60)
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (options: ServeOptions) => done(await serve(context, options, doors.openDoor, doors.openBrowser)));
+  addOutput(program.command('doctor').description(say('cli.doctor')), say)
+    .action(async (options: OutputOptions) => done(await doctor(context, options)));
+}
+
+/** The command line as a table of commands; texts in the reader's language. */
+export function createProgram(parts: ProgramParts): Command {
+  const { io, translate } = parts.context;
+  const say = sayer(translate);
+  const titles: Readonly<Record<string, string>> = { 'Usage:': say('cli.usage'), 'Options:': say('cli.options'), 'Commands:': say('cli.commands'), 'Arguments:': say('cli.arguments') };
+  const program = new Command('borescope')
+    .description(say('cli.about'))
+    .version(parts.version, '-V, --version', say('cli.version'))
+    .helpOption('-h, --help', say('cli.help'))
+    .helpCommand('help [command]', say('cli.help-command'))
+    .addHelpText('after', `\n${say('cli.exit-codes')}`)
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError(false)
+    .exitOverride();
+  addReaders(program, parts, say);
+  addTargets(program, parts, say);
+  addRest(program, parts, say);
+  for (const command of program.commands) command.helpOption('-h, --help', say('cli.help'));
+  return program;
+}
