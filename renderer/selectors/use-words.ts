@@ -9,7 +9,7 @@ export interface Words {
   /** Messages that came as data: findings, errors, view titles. */
   readonly translate: Translate;
   /** The shell's own sentences. */
-  t(key: ShellKey, params?: Readonly<Record<string, MessageParam>>): string;
+  readonly t: (key: ShellKey, params?: Readonly<Record<string, MessageParam>>) => string;
 }
 
 function createWords(language: Language): Words {

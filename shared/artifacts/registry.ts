@@ -1,8 +1,9 @@
 import type { ArtifactKind } from './artifact-kind.ts';
 import { HEAP_HISTOGRAM } from './heap-histogram/kind.ts';
+import { THREAD_DUMP } from './thread-dump/kind.ts';
 
 /** THE TABLE: every kind Borescope reads. A new kind adds its import and its line here. */
-export const ARTIFACT_KINDS: readonly ArtifactKind<unknown>[] = [HEAP_HISTOGRAM];
+export const ARTIFACT_KINDS: readonly ArtifactKind<unknown>[] = [THREAD_DUMP, HEAP_HISTOGRAM];
 
 export function kindById(id: string): ArtifactKind<unknown> | null {
   return ARTIFACT_KINDS.find((kind) => kind.id === id) ?? null;
