@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostApi, HostHandlers } from '../../shared/host-api/contract.ts';
 import { dispatch } from '../../shared/host-api/dispatch.ts';
-import { createCaseReader } from './case-reader.ts';
+import { CaseReader } from './case-reader.ts';
 import { createCaseStore } from './case-store/case-store.ts';
 import { createUploads } from './case-store/uploads.ts';
 import { createConnections } from './connections.ts';
@@ -48,7 +48,7 @@ export function createHost(options: HostOptions = {}): Host {
   const cases = createCaseStore({ dataFolder, version: VERSION });
   const uploads = createUploads();
   const engine = createEngineClient();
-  const reader = createCaseReader(engine, (caseId) => events.emit('case.changed', { caseId }));
+  const reader = new CaseReader(engine, (caseId) => events.emit('case.changed', { caseId }));
   const jobs = createJobs(events);
   const connections = createConnections(openTransport);
   const targets = createTargetBook(dataFolder);
@@ -76,7 +76,7 @@ export function createHost(options: HostOptions = {}): Host {
   return {
     handlers,
     call: (name, input) => dispatch(handlers, name, input).catch((error: unknown) => Promise.reject(asHostError(error))) as Promise<never>,
-    on: events.on,
+    on: (name, listener) => events.on(name, listener),
     close: () => (closed ??= close()),
   };
 }

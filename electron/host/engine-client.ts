@@ -33,29 +33,24 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
   let lastId = 0;
   let isClosed = false;
 
-  const onReply = (reply: EngineReply): void => {
-    const request = waiting.get(reply.id);
-    if (!request) return;
-    if (reply.type === 'progress') {
-      request.onProgress?.(reply.bytes);
-      return;
-    }
-    waiting.delete(reply.id);
-    if (reply.type === 'answer') request.resolve(reply.value);
-    else request.reject(errorOf(reply, request.path));
+  const onReply = (reply: EngineReply): void => settle(reply, waiting);
+  const rejectAll = (error: HostError): void => {
+    for (const request of waiting.values()) request.reject(error);
+    waiting.clear();
   };
 
   const onEnd = (ended: Worker, details: string): void => {
     worker = null;
     ended.removeAllListeners();
-    const stopped = hostError('internal', 'error.engine-stopped', {}, { next: message('next.try-again'), details });
-    for (const request of waiting.values()) request.reject(stopped);
-    waiting.clear();
+    rejectAll(hostError('internal', 'error.engine-stopped', {}, { next: message('next.try-again'), details }));
     for (const listener of crashListeners) listener();
   };
 
   const launch = async (): Promise<Worker> => {
-    const started = await start();
+    const started = await start().catch((error: unknown) => {
+      worker = null;
+      throw hostError('internal', 'error.engine-stopped', {}, { details: textOf(error) });
+    });
     started.on('message', onReply);
     started.on('error', (error) => onEnd(started, textOf(error)));
     started.on('exit', (code) => onEnd(started, `exit ${code}`));
@@ -70,6 +65,7 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
     const id = lastId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, onProgress, path });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker port has no origins
       target.postMessage({ ...body, id });
     });
   };
@@ -83,16 +79,24 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
     onCrash: (listener) => crashListeners.push(listener),
     async close() {
       isClosed = true;
-      const running = worker;
-      worker = null;
-      if (running === null) return;
-      const target = await running.catch(() => null);
+      const target = await worker?.catch(() => null);
       target?.removeAllListeners('exit');
-      for (const request of waiting.values()) request.reject(hostError('cancelled', 'error.closed'));
-      waiting.clear();
+      rejectAll(hostError('cancelled', 'error.closed'));
       await target?.terminate();
     },
   };
+}
+
+function settle(reply: EngineReply, waiting: Map<number, Waiting>): void {
+  const request = waiting.get(reply.id);
+  if (!request) return;
+  if (reply.type === 'progress') {
+    request.onProgress?.(reply.bytes);
+    return;
+  }
+  waiting.delete(reply.id);
+  if (reply.type === 'answer') request.resolve(reply.value);
+  else request.reject(errorOf(reply, request.path));
 }
 
 function errorOf(reply: Extract<EngineReply, { type: 'failed' }>, path: string | null): HostError {

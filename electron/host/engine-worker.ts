@@ -68,6 +68,7 @@ async function handle(request: EngineRequest): Promise<unknown> {
 }
 
 function reply(message: EngineReply): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker port has no origins
   parentPort?.postMessage(message);
 }
 

@@ -1,5 +1,5 @@
-import type { PlannedStep } from '../../shared/collect/make-plan.ts';
-import { argvOf } from '../../shared/collect/make-plan.ts';
+import { assertNever } from '../../shared/base/assert-never.ts';
+import { argvOf, type PlannedStep } from '../../shared/collect/make-plan.ts';
 import type { CancelSignal, ExecOptions, ExecOutcome, Transport } from '../../shared/collect/transport.ts';
 import type { Completeness, RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { EvidenceWriter } from './case-store/evidence-writer.ts';
@@ -118,6 +118,8 @@ export function completenessOf(outcome: ExecOutcome, markerSeen: boolean, stderr
       if (outcome.exitStatus === null) return partial('exit-status-missing', outcome.signal ?? outcome.detail);
       if (outcome.exitStatus !== 0) return partial('exit-status', [`exit status ${outcome.exitStatus}`, stderr.trim()].filter(Boolean).join(': '));
       return markerSeen ? { status: 'complete' } : partial('end-marker-missing', '');
+    default:
+      return assertNever(outcome.end);
   }
 }
 

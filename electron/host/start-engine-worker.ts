@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type * as Esbuild from 'esbuild';
 
 /**
  * The built worker lies beside the built host. When the host runs from its TypeScript sources (tests),
@@ -21,7 +22,7 @@ function bundleFromSources(): Promise<string> {
 async function bundle(): Promise<string> {
   // Named at run time only: a development tool must not be pulled into the build.
   const bundler: string = 'esbuild';
-  const { build } = (await import(bundler)) as typeof import('esbuild');
+  const { build } = (await import(bundler)) as typeof Esbuild;
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./engine-worker.ts', import.meta.url))],
     bundle: true,

@@ -21,7 +21,7 @@ export function createStateFile<Schema extends z.ZodType>(file: string, schema: 
         throw error;
       }
       try {
-        return schema.parse(JSON.parse(text)) as z.output<Schema>;
+        return schema.parse(JSON.parse(text));
       } catch {
         await rename(file, `${file}.damaged`);
         return null;

@@ -179,10 +179,10 @@ describe('evidence', () => {
     await writeFile(evidence(entry, 'unknown-1', 'stdout.bin'), 'bytes of somebody');
     const second = await openTestHost({ dataFolder });
     const { captures } = await second.call('cases.view', { caseId: entry.id });
-    expect(captures.map(({ name, completeness }) => [name, completeness.status === 'partial' ? completeness.reason : 'complete']).sort()).toEqual([
-      ['a.txt', 'complete'],
-      ['thread-dump 1', 'interrupted-write'],
-      ['unknown-1', 'interrupted-write'],
+    expect(captures.map(({ name, completeness }) => [name, completeness.status === 'partial' ? completeness.reason : 'complete'].join(' ')).sort()).toEqual([
+      'a.txt complete',
+      'thread-dump 1 interrupted-write',
+      'unknown-1 interrupted-write',
     ]);
     expect(captures.find(({ id }) => id === 'interrupted-1')).toMatchObject({ kind: 'thread-dump', pid: 7, stdout: { bytes: 14 } });
     expect(await readdir(evidence(entry))).not.toContain('half-imported');

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaseId } from '../../../shared/base/ids.ts';
 import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { errnoOf, hostError, storageError } from '../host-errors.ts';
 import { CASE_ENTRY_NAMES, evidencePath, manifestPath } from './case-layout.ts';
-import { readManifest, writeManifest } from './manifest-file.ts';
+import { writeManifest } from './manifest-file.ts';
 import { newCaseId } from './new-id.ts';
-import { OpenCase } from './open-case.ts';
+import type { OpenCase } from './open-case.ts';
+import { OpenCases } from './open-cases.ts';
 import { createRecents } from './recents.ts';
 
 /** All cases this instance knows. A case is opened once and stays open, with its lock, until it is forgotten, deleted or the store closes. */
@@ -33,88 +33,43 @@ export interface CaseStoreOptions {
 export function createCaseStore({ dataFolder, version }: CaseStoreOptions): CaseStore {
   const casesFolder = path.join(dataFolder, 'cases');
   const recents = createRecents(dataFolder);
-  const open = new Map<CaseId, OpenCase>();
-  const opening = new Map<string, Promise<OpenCase>>();
+  const open = new OpenCases(casesFolder);
 
-  // Two folders may carry the same manifest id (one copied from the other): the later one is told apart by its place.
-  const idFor = (folder: string, id: CaseId): CaseId => {
-    const other = open.get(id);
-    return other === undefined || other.path === folder ? id : (`${id}~${createHash('sha256').update(folder).digest('hex').slice(0, 6)}` as CaseId);
-  };
-
-  const openFolder = async (given: string): Promise<OpenCase> => {
-    const folder = await realpath(given).catch((error: unknown) => Promise.reject(storageError(error, given)));
-    const known = [...open.values()].find((item) => item.path === folder);
-    if (known) return known;
-    const underWay = opening.get(folder);
-    if (underWay) return underWay;
-    const work = OpenCase.open(folder, (manifest: CaseManifest) => idFor(folder, manifest.id));
-    opening.set(folder, work);
-    try {
-      const opened = await work;
-      open.set(opened.id, opened);
-      return opened;
-    } finally {
-      opening.delete(folder);
-    }
-  };
-
-  const entryOf = async (folder: string): Promise<CaseEntry | null> => {
-    const known = [...open.values()].find((item) => item.path === folder);
-    if (known) return known.entry();
-    const manifest = await readManifest(folder).catch(() => null);
-    if (manifest === null) return null;
-    return { id: idFor(folder, manifest.id), name: manifest.name, path: folder, createdAt: manifest.createdAt, captures: manifest.captures.length, bytes: manifest.bytes ?? (await bytesIn(folder)) };
+  const openRecent = async (folder: string): Promise<OpenCase> => {
+    const opened = await open.open(folder);
+    await recents.touch(opened.path);
+    return opened;
   };
 
   const find = async (id: CaseId): Promise<OpenCase> => {
-    const known = open.get(id);
+    const known = open.byId(id);
     if (known) return known;
-    for (const folder of await recents.list()) {
-      const entry = await entryOf(folder);
-      if (entry?.id === id) return openFolder(folder);
-    }
+    for (const folder of await recents.list()) if ((await open.entryOf(folder))?.id === id) return open.open(folder);
     throw hostError('not-found', 'error.case-unknown', { case: id });
   };
 
   const letGo = async (opened: OpenCase): Promise<void> => {
-    open.delete(opened.id);
-    await opened.close();
+    await open.letGo(opened);
     await recents.forget(opened.path);
   };
 
   return {
     casesFolder,
     async list() {
-      const entries: CaseEntry[] = [];
-      for (const folder of await recents.list()) {
-        const entry = await entryOf(folder);
-        if (entry !== null) entries.push(entry);
-      }
-      return entries;
+      const entries = await Promise.all((await recents.list()).map((folder) => open.entryOf(folder)));
+      return entries.filter((entry) => entry !== null);
     },
     async create(name, given) {
       const id = newCaseId(name);
       const folder = given === undefined ? path.join(casesFolder, id) : path.resolve(given);
       await newCaseFolder(folder, { formatVersion: 1, id, name, createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
-      const opened = await openFolder(folder);
-      await recents.touch(opened.path);
-      return opened;
+      return openRecent(folder);
     },
-    async open(folder) {
-      const opened = await openFolder(folder);
-      await recents.touch(opened.path);
-      return opened;
-    },
+    open: openRecent,
     async openCopy(original) {
       const folder = path.join(casesFolder, path.basename(original));
-      if ((await entryOf(folder)) === null) {
-        await mkdir(casesFolder, { recursive: true }).catch((error: unknown) => Promise.reject(storageError(error, casesFolder)));
-        await cp(original, folder, { recursive: true, errorOnExist: false }).catch((error: unknown) => Promise.reject(storageError(error, original)));
-      }
-      const opened = await openFolder(folder);
-      await recents.touch(opened.path);
-      return opened;
+      if ((await open.entryOf(folder)) === null) await copyCaseFolder(original, folder);
+      return openRecent(folder);
     },
     get: find,
     forget: async (id) => letGo(await find(id)),
@@ -124,11 +79,21 @@ export function createCaseStore({ dataFolder, version }: CaseStoreOptions): Case
       await letGo(opened);
       await deleteCaseFolder(opened.path);
     },
-    async close() {
-      for (const opened of open.values()) await opened.close();
-      open.clear();
-    },
+    close: () => open.close(),
   };
+}
+
+/** By way of a folder beside it, so that an interrupted copy is not taken for the case. */
+async function copyCaseFolder(original: string, folder: string): Promise<void> {
+  const unfinished = `${folder}.copying`;
+  try {
+    await mkdir(path.dirname(folder), { recursive: true });
+    await rm(unfinished, { recursive: true, force: true });
+    await cp(original, unfinished, { recursive: true });
+    await rename(unfinished, folder);
+  } catch (error) {
+    throw storageError(error, original);
+  }
 }
 
 async function newCaseFolder(folder: string, manifest: CaseManifest): Promise<void> {
@@ -151,13 +116,4 @@ async function deleteCaseFolder(folder: string): Promise<void> {
   } catch (error) {
     throw storageError(error, folder);
   }
-}
-
-async function bytesIn(caseFolder: string): Promise<number> {
-  let bytes = 0;
-  for (const entry of await readdir(evidencePath(caseFolder), { withFileTypes: true }).catch(() => [])) {
-    if (!entry.isDirectory()) continue;
-    for (const name of ['stdout.bin', 'stderr.bin']) bytes += (await stat(path.join(evidencePath(caseFolder), entry.name, name)).catch(() => null))?.size ?? 0;
-  }
-  return bytes;
 }

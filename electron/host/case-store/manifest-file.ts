@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { message } from '../../../shared/base/message.ts';
-import type { CaptureId, CaseId } from '../../../shared/base/ids.ts';
+import type { CaseId } from '../../../shared/base/ids.ts';
 import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
 import { errnoOf, hostError, storageError } from '../host-errors.ts';
 import { isCaptureId, manifestPath } from './case-layout.ts';
@@ -14,7 +14,7 @@ const manifest = z.object({
   name: z.string(),
   createdAt: z.string(),
   writtenBy: z.string(),
-  captures: z.array(z.string().refine(isCaptureId).transform((text) => text as CaptureId)),
+  captures: z.array(z.string().refine(isCaptureId)),
   provenance: z.record(z.string(), z.string()).optional(),
   bytes: z.number().optional(),
 });

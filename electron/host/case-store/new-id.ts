@@ -10,7 +10,7 @@ function slugOf(name: string, longest: number): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '');
-  return [...slug].slice(0, longest).join('').replace(/-+$/, '');
+  return Array.from(slug).slice(0, longest).join('').replace(/-+$/, '');
 }
 
 /** Sorts by time in a folder listing: `20261121T144122Z-thread-dump-1-9f3a01c2d4`. */

@@ -5,6 +5,7 @@ import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
 import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
 import { reportOutcome } from '../../../shared/report/report-outcome.ts';
+import { UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
 import { withPaths, type PathInput, type PathInputs } from '../read-paths.ts';
@@ -74,7 +75,7 @@ async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase):
   await target.refresh();
   await reader.ready(target);
   const readings = new Map(reader.readings(target).map((reading) => [reading.capture, reading]));
-  const readable = target.captures().filter(({ id }) => readings.get(id)?.unrecognised?.code !== 'unreadable');
+  const readable = target.captures().filter(({ id }) => readings.get(id)?.unrecognised?.code !== UNREADABLE);
   return {
     scope: target.id,
     captures: readable.map(({ id }) => id),

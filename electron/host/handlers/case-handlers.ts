@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CaseView } from '../../../shared/host-api/views.ts';
+import { UNREADABLE } from '../case-reader.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
 import { importPath } from '../case-store/import-path.ts';
 import { isRegularFile } from '../case-store/list-files.ts';
@@ -83,7 +84,7 @@ async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
   await Promise.race([reader.ready(target), timeout]);
   waited.abort();
   const readings = reader.readings(target);
-  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== 'unreadable').map(({ capture }) => capture);
+  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
   return {
     entry: target.entry(),
     captures: target.captures(),
