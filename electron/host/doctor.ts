@@ -19,7 +19,7 @@ export async function runDoctor(casesFolder: string): Promise<readonly DoctorRow
     rows.push({ name: tool, state: found === null ? 'missing' : 'ok', detail: found === null ? '' : [found, tool === 'java' ? await javaVersion(found) : ''].filter(Boolean).join(' · ') });
   }
   rows.push({ name: 'SSH_AUTH_SOCK', state: 'info', detail: process.env['SSH_AUTH_SOCK'] ?? '' });
-  rows.push({ name: 'electron', ...electronRuntime() });
+  rows.push({ name: 'electron', ...(await electronRuntime()) });
   const browser = (await Promise.all(BROWSERS.map(onPath))).find((found) => found !== null);
   rows.push({ name: 'chromium', state: browser ? 'ok' : 'missing', detail: browser ?? '' });
   rows.push({ name: 'cases', ...(await writable(casesFolder)) });
@@ -45,13 +45,14 @@ async function javaVersion(java: string): Promise<string> {
   }
 }
 
-/** The package's own entry names the runtime's file, or throws when only the package but no runtime is installed. */
-function electronRuntime(): Pick<DoctorRow, 'state' | 'detail'> {
+/** Looks at the package's folder and never loads it: its entry would download a missing runtime. */
+async function electronRuntime(): Promise<Pick<DoctorRow, 'state' | 'detail'>> {
   const own = process.versions['electron'];
   if (own !== undefined) return { state: 'ok', detail: own };
   try {
-    const found: unknown = createRequire(import.meta.url)('electron');
-    return typeof found === 'string' ? { state: 'ok', detail: found } : { state: 'missing', detail: '' };
+    const runtime = path.join(path.dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'dist');
+    await access(runtime);
+    return { state: 'ok', detail: runtime };
   } catch {
     return { state: 'missing', detail: '' };
   }

@@ -38,5 +38,5 @@ export function renderDocument(document: ReportDocument, format: Exclude<ReportF
 /** The report as text in one format; JSON is `borescope.analysis/1` as it stands. */
 export function buildReport(input: ReportInput, format: ReportFormat, language: Language): string {
   if (format === 'json') return renderJson(input.analysis);
-  return renderDocument(composeReport(input, language), format);
+  return renderDocument(composeReport(input, language, format === 'text'), format);
 }

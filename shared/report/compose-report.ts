@@ -18,15 +18,15 @@ function notesSection(input: ReportInput, translate: Translate): DocumentSection
   return { heading: translate(message('report.notes')), blocks };
 }
 
-/** The report as a tree: findings first, then figures and tables, then how it was captured. Sections with nothing to say are left out. */
-export function composeReport(input: ReportInput, language: Language): ReportDocument {
+/** The report as a tree: findings first, then figures and tables, then how it was captured. Sections with nothing to say are left out; a brief one is for a terminal. */
+export function composeReport(input: ReportInput, language: Language, isBrief: boolean): ReportDocument {
   const translate = createTranslator(language, [...input.catalogues, REPORT_MESSAGES]);
   const context: ComposeContext = { translate, names: indexNames(input, translate) };
   const sections = [
     composeSummary(input, context),
     composeFindings(input, context),
     composeKeyFigures(input, context),
-    composeTables(input, context),
+    composeTables(input, context, isBrief),
     notesSection(input, translate),
     composeSources(input, context),
     composeDiagnostics(input, context),

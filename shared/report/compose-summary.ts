@@ -35,7 +35,7 @@ export function composeSummary(input: ReportInput, context: ComposeContext): Doc
   const kinds = new Map<string, number>();
   for (const { kind } of input.artifacts) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
 
-  const parts = [message('report.summary.inputs', { count: input.sources.length, artifacts: input.artifacts.length })];
+  const parts = [message('report.summary.inputs', { count: input.sources.length })];
   for (const [kind, number] of kinds) parts.push(message('report.summary.kind', { kind: names.kind(kind), count: number }));
   blocks.push({ type: 'paragraph', text: parts.map((part) => translate(part)).join(' '), look: 'plain' });
   if (input.artifacts.length === 0) add(message('report.summary.nothing'), 'warning');

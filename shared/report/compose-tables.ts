@@ -48,8 +48,16 @@ function tableBlock(table: ReportTable, { translate, names }: ComposeContext): D
   };
 }
 
-export function composeTables(input: ReportInput, context: ComposeContext): DocumentSection {
-  return { heading: context.translate(message('report.tables')), blocks: input.tables.filter(({ shape }) => shape.rowCount > 0).map((table) => tableBlock(table, context)) };
+/** All tables that have rows; with `firstOnly` the first of each artifact, which is the one a terminal has room for. */
+export function composeTables(input: ReportInput, context: ComposeContext, firstOnly: boolean): DocumentSection {
+  const shown = new Set<string>();
+  const isWanted = ({ artifacts, shape }: ReportTable): boolean => {
+    const key = artifacts.join(' ');
+    if (shape.rowCount === 0 || (firstOnly && shown.has(key))) return false;
+    shown.add(key);
+    return true;
+  };
+  return { heading: context.translate(message('report.tables')), blocks: input.tables.filter(isWanted).map((table) => tableBlock(table, context)) };
 }
 
 /** One table per kind, a row per artifact, so that captures of a series stand under each other. */

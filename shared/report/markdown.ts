@@ -22,14 +22,27 @@ function codeSpan(text: string): string {
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 
+/** Marks that mean something anywhere in a line; those that do so only at its start are in LINE_START. */
 function escapeWord(word: string): string {
   if (ACTIVE_WORD.test(word)) return codeSpan(word);
-  return word.replace(/[\\`*_{}[\]()#+\-.!|~&$^:=]/g, '\\$&').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return word
+    .replace(/[\\`*_[\]|~$]/g, '\\$&')
+    .replace(/&(?=[#\w]+;)/g, '&amp;')
+    .replace(/:(?=[\w+-]+:)/g, '\\:')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** Headings, lists, rules and quotes, and a heading's closing marks. */
+const LINE_START = /^(\s*)([#+\-=]|\d+(?=[.)]))/;
+
+function escapeLineStart(text: string): string {
+  return text.replace(LINE_START, (_, space: string, mark: string) => (/\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`)).replace(/(\s)(#+\s*)$/, '$1\\$2');
 }
 
 /** Prose and cells: every mark of Markdown and HTML is plain text, nothing becomes a link or a mention. */
 function escapeMarkdown(text: string): string {
-  return text.split(/(\s+)/).map((part) => (/\s/.test(part) ? part : escapeWord(part))).join('');
+  return escapeLineStart(text.split(/(\s+)/).map((part) => (/\s/.test(part) ? part : escapeWord(part))).join(''));
 }
 
 function prose(text: string): string {
