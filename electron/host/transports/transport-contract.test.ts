@@ -1,9 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { createLocalTransport } from './local/local-transport.ts';
+import { authorize, createClientHome, sshTo } from './ssh/testing/sshd-target.ts';
+import { createTestUser, makeKey, startSshd, withoutSshd } from './ssh/testing/sshd.ts';
 import { collect, runAndCollect } from './testing/run-and-collect.ts';
 
 const HOSTILE = ["; $(x) '`", '"; touch /tmp/x #', '-n', '', ' ', '*', '~', '$HOME', 'a\nb', 'a\\', '\\\\', "'", '!x', '{a,b}', '한글 \u{1f600}', '\u0001\u001b[31m', '%s\\n', '&& false', '--', '@f', '=ls', '^a^b'];
@@ -155,3 +157,24 @@ transportContract('local', async () => {
   const transport = createLocalTransport();
   return { transport, close: () => transport.close() };
 });
+
+async function openSsh(shell: string): Promise<Opened> {
+  const [sshd, user, home] = [await startSshd(), createTestUser(shell), createClientHome()];
+  home.trust(sshd);
+  const key = makeKey(home.folder, 'key', 'ed25519');
+  authorize(sshd, key);
+  const transport = sshTo(sshd, user, home, undefined, { identityFiles: [key] });
+  return {
+    transport,
+    close: async () => {
+      await transport.close();
+      await sshd.stop();
+      user.remove();
+      home.remove();
+    },
+  };
+}
+
+for (const shell of ['/bin/sh', '/usr/bin/fish', '/bin/tcsh', '/bin/rbash']) {
+  transportContract(`ssh, login shell ${shell}`, () => openSsh(shell), withoutSshd || !existsSync(shell));
+}

@@ -1,0 +1,70 @@
+import type { CancelSignal } from '../../../../shared/collect/transport.ts';
+import type { HostError } from '../../../../shared/host-api/host-error.ts';
+import type { Prompts } from '../../prompts.ts';
+import { UnreadableKnownHosts, appendKnownHost, readKnownHosts } from './known-hosts-files.ts';
+import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, type KnownHostsFile } from './known-hosts.ts';
+import { hostKeyError, knownHostsUnreadable, type Peer } from './ssh-errors.ts';
+
+export interface KnownHostsOptions {
+  /** The user's and the system's files; only ever read. */
+  readonly userFiles: readonly string[];
+  /** Borescope's own file: read with the others, and the only one written. */
+  readonly additionsFile: string;
+}
+
+/** Signature algorithms of a key type, in order of preference. */
+const ALGORITHMS: Readonly<Record<string, readonly string[]>> = { 'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'] };
+const OFFERED = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'rsa-sha2-512', 'rsa-sha2-256'] as const;
+export type HostKeyAlgorithm = (typeof OFFERED)[number];
+
+/** Decides whether the key a server shows is that of the host, asking a person where nothing is known. */
+export interface HostKeyCheck {
+  /** Known types first. */
+  readonly algorithms: readonly HostKeyAlgorithm[];
+  /** null: trusted. Otherwise why not. */
+  check(key: Buffer, prompts: Prompts, signal: CancelSignal): Promise<HostError | null>;
+}
+
+/** Reads the known_hosts files; rejects with HostError when one cannot be read, as then nothing can be trusted. */
+export async function prepareHostKeyCheck(peer: Peer, options: KnownHostsOptions): Promise<HostKeyCheck> {
+  const known = await readAll(peer, options);
+  const preferred = knownKeyTypes(known.entries, peer.host, peer.port).flatMap((type) => ALGORITHMS[type] ?? [type]);
+  return {
+    algorithms: [...OFFERED].sort((a, b) => rank(preferred, a) - rank(preferred, b)),
+    check: (key, prompts, signal) => check(known, key, { peer, options, prompts, signal }),
+  };
+}
+
+function rank(preferred: readonly string[], algorithm: string): number {
+  const at = preferred.indexOf(algorithm);
+  return at < 0 ? preferred.length : at;
+}
+
+async function readAll(peer: Peer, { userFiles, additionsFile }: KnownHostsOptions): Promise<KnownHostsFile> {
+  try {
+    return await readKnownHosts([...userFiles, additionsFile]);
+  } catch (error) {
+    if (error instanceof UnreadableKnownHosts) throw knownHostsUnreadable(peer, error.file, error.message);
+    throw error;
+  }
+}
+
+async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; options: KnownHostsOptions; prompts: Prompts; signal: CancelSignal }): Promise<HostError | null> {
+  const { peer, options, prompts, signal } = context;
+  const shown = { keyType: keyTypeOf(key), fingerprint: fingerprintOf(key) };
+  const skippedLines = known.malformed.map(({ file, line, why }) => `${file}:${line} skipped: ${why}`).join('\n');
+  const judged = judgeHostKey(known.entries, peer.host, peer.port, key);
+  switch (judged.verdict) {
+    case 'trusted':
+      return null;
+    case 'changed':
+    case 'revoked':
+      return hostKeyError(judged.verdict, peer, shown, { file: judged.file, line: judged.line }, skippedLines);
+    case 'unknown': {
+      const answer = await prompts.ask({ type: 'host-key', host: peer.host, port: peer.port, ...shown }, signal);
+      if (answer.type !== 'yes') return hostKeyError('refused', peer, shown, null, skippedLines);
+      await appendKnownHost(options.additionsFile, peer.host, peer.port, key);
+      return null;
+    }
+  }
+}

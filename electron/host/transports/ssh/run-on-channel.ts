@@ -1,0 +1,122 @@
+import type { Client, ClientChannel } from 'ssh2';
+import type { ExecOptions, ExecOutcome } from '../../../../shared/collect/transport.ts';
+import { OutputGate } from '../output-gate.ts';
+import { StopWatch, stoppedOutcome, type StopReason } from '../stop-reason.ts';
+
+/** After the far side is told to end: how long until it is told again, harder, and until nobody waits for it any more. */
+const TERM_TO_KILL_MS = 300;
+const TERM_TO_LEAVE_MS = 700;
+/** Codes of SSH_MSG_CHANNEL_OPEN_FAILURE that a busy server gives. */
+const OPEN_FAILURES_OF_A_BUSY_SERVER: readonly unknown[] = [2, 4]; // connect failed (OpenSSH past MaxSessions), resource shortage
+
+export type ChannelResult =
+  | { readonly opened: true; readonly outcome: ExecOutcome }
+  | { readonly opened: false; readonly busy: boolean; readonly why: string };
+
+/** Opens a channel, runs a command line on it and waits for its end. */
+export async function runOnChannel(client: Client, command: string, options: ExecOptions): Promise<ChannelResult> {
+  const channel = await openChannel(client, command, options);
+  if (typeof channel === 'string') return { opened: true, outcome: stoppedOutcome(channel, options) };
+  if (channel instanceof Error) return { opened: false, busy: 'reason' in channel && OPEN_FAILURES_OF_A_BUSY_SERVER.includes(channel.reason), why: channel.message };
+  return { opened: true, outcome: await new ChannelRun(client, channel, options).outcome() };
+}
+
+/** The channel, why there is none, or why this side did not wait for it any longer. */
+function openChannel(client: Client, command: string, options: ExecOptions): Promise<ClientChannel | Error | StopReason> {
+  return new Promise((resolve) => {
+    const watch = new StopWatch(options, resolve);
+    try {
+      client.exec(command, (error, channel) => {
+        watch.release();
+        if (watch.reason !== null && !error) endLateChannel(client, channel);
+        resolve(error ?? channel);
+      });
+    } catch (error) {
+      watch.release();
+      resolve(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+/** A channel that opened after nobody waited for it any more. */
+function endLateChannel(client: Client, channel: ClientChannel): void {
+  channel.on('error', () => {}).resume();
+  channel.stderr.resume();
+  signalChannel(client, channel, 'KILL');
+  channel.close();
+}
+
+/** `Channel.signal` refuses once standard input is closed, though the protocol and OpenSSH allow it: so one layer below. */
+function signalChannel(client: Client, channel: ClientChannel, name: 'TERM' | 'KILL'): void {
+  const { _protocol: protocol } = client as unknown as { _protocol?: { signal(channel: number, name: string): void } };
+  const { outgoing } = channel as unknown as { outgoing: { id: number; state: string } };
+  if (outgoing.state === 'open' || outgoing.state === 'eof') protocol?.signal(outgoing.id, name);
+}
+
+class ChannelRun {
+  readonly #client: Client;
+  readonly #channel: ClientChannel;
+  readonly #options: ExecOptions;
+  readonly #watch: StopWatch;
+  readonly #gate: OutputGate;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #exit: { readonly status: number | null; readonly signal: string | null } | null = null;
+  #openStreams = 2;
+
+  constructor(client: Client, channel: ClientChannel, options: ExecOptions) {
+    this.#client = client;
+    this.#channel = channel;
+    this.#options = options;
+    this.#watch = new StopWatch(options, () => this.#endFarSide());
+    this.#gate = new OutputGate(options, () => this.#watch.stop(this.#gate.capped ? 'output-cap' : 'receiver-failed'));
+  }
+
+  outcome(): Promise<ExecOutcome> {
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        this.#watch.release();
+        for (const timer of this.#timers) clearTimeout(timer);
+        if (this.#gate.error === null) resolve(this.#judge());
+        else reject(this.#gate.error);
+      };
+      this.#leave = settle;
+      const closed = (): void => {
+        this.#openStreams -= 1;
+        if (this.#openStreams === 0) settle();
+      };
+      this.#channel
+        .on('exit', (status: number | null, signal?: string) => {
+          this.#exit = { status, signal: signal ?? null };
+        })
+        .on('data', (chunk: Buffer) => this.#gate.stdout(chunk))
+        .on('error', () => {}) // the end tells
+        .on('close', closed);
+      this.#channel.stderr
+        .on('data', (chunk: Buffer) => this.#gate.stderr(chunk))
+        .on('error', () => {})
+        .on('close', closed);
+      this.#channel.end(this.#options.stdin === undefined ? undefined : Buffer.from(this.#options.stdin));
+      if (this.#options.signal.aborted) this.#watch.stop('cancelled');
+    });
+  }
+
+  #leave: () => void = () => {};
+
+  #endFarSide(): void {
+    signalChannel(this.#client, this.#channel, 'TERM');
+    this.#timers.push(
+      setTimeout(() => {
+        signalChannel(this.#client, this.#channel, 'KILL');
+        this.#channel.close();
+      }, TERM_TO_KILL_MS),
+      setTimeout(() => this.#leave(), TERM_TO_LEAVE_MS),
+    );
+  }
+
+  #judge(): ExecOutcome {
+    if (this.#watch.reason !== null) return stoppedOutcome(this.#watch.reason, this.#options);
+    if (this.#exit !== null) return { exitStatus: this.#exit.status, signal: this.#exit.signal, end: 'exited', detail: '' };
+    // ssh2 gives a cut connection the look of a normal end; only the missing exit status tells.
+    return { exitStatus: null, signal: null, end: 'link-cut', detail: `connection cut after ${this.#gate.bytes} bytes` };
+  }
+}

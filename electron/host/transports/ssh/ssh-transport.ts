@@ -1,0 +1,191 @@
+import os from 'node:os';
+import type { Client } from 'ssh2';
+import { message } from '../../../../shared/base/message.ts';
+import { createTranslator } from '../../../../shared/base/translate.ts';
+import type { CancelSignal, ExecOptions, ExecOutcome, Probe, Transport } from '../../../../shared/collect/transport.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
+import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
+import { hostError, textOf } from '../../host-errors.ts';
+import { runScript } from '../../run-script.ts';
+import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
+import { ChannelQueue } from './channel-queue.ts';
+import { FIND_TOOLS_SCRIPT, readFoundTools } from './find-tools-script.ts';
+import type { KnownHostsOptions } from './host-key-check.ts';
+import { learnRemoteShell } from './learn-remote-shell.ts';
+import { remoteCommand, type RemoteShell } from './remote-shell.ts';
+import { runOnChannel } from './run-on-channel.ts';
+import type { SessionSecrets } from './sign-in.ts';
+import { connectCancelled, transportClosed } from './ssh-errors.ts';
+import { openSshLink, type SshLinkOptions } from './ssh-link.ts';
+
+export interface SshTransportOptions extends Pick<SshLinkOptions, 'host' | 'port' | 'user' | 'prompts' | 'knownHosts'>, Partial<Pick<SshLinkOptions, 'homeFolder' | 'answerTimeoutMs' | 'keepalive'>> {
+  /** As shown to people and written to provenance. */
+  readonly uri: string;
+  /** Absent: those of ~/.ssh/config for this host, else id_ed25519, id_ecdsa and id_rsa of ~/.ssh. */
+  readonly identityFiles?: readonly string[];
+  /** Absent: SSH_AUTH_SOCK; null: no agent. */
+  readonly agentSocket?: string | null;
+}
+
+/** At most this many commands run on a host at once. */
+const MAX_CHANNELS = 2;
+/** A server that is out of sessions is asked again this often, for as long as the command may take. */
+const BUSY_RETRY_MS = 250;
+/** Found dead after the third unanswered question: 15 s after the last answer, with 5 s to spare. */
+const KEEPALIVE = { intervalMs: 5000, misses: 2 };
+const ANSWER_TIMEOUT_MS = 15_000;
+const EXIT_NOT_FOUND = 127;
+const inEnglish = createTranslator('en', [HOST_MESSAGES]);
+
+interface Link {
+  readonly client: Client;
+  readonly shell: RemoteShell;
+}
+
+/** The files OpenSSH reads, and Borescope's own for additions. */
+export function knownHostsFor(additionsFile: string, homeFolder: string = os.homedir()): KnownHostsOptions {
+  return { userFiles: [`${homeFolder}/.ssh/known_hosts`, `${homeFolder}/.ssh/known_hosts2`, '/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'], additionsFile };
+}
+
+/** A host reached by SSH. One connection, opened when first needed and again after it was lost. */
+export function createSshTransport(options: SshTransportOptions): Transport {
+  return new SshTransport(options);
+}
+
+class SshTransport implements Transport {
+  readonly uri: string;
+  readonly #options: SshLinkOptions;
+  readonly #queue = new ChannelQueue(MAX_CHANNELS);
+  readonly #secrets: SessionSecrets = { password: null, unlocked: new Map() };
+  /** Absolute paths of tools that are not on the PATH; learned by `probe`. */
+  readonly #toolPaths = new Map<string, string>();
+  readonly #closing = new AbortController();
+  #link: Promise<Link> | null = null;
+
+  constructor(options: SshTransportOptions) {
+    this.uri = options.uri;
+    this.#options = {
+      ...options,
+      identityFiles: options.identityFiles ?? null,
+      homeFolder: options.homeFolder ?? os.homedir(),
+      defaultUser: os.userInfo().username,
+      agentSocket: options.agentSocket === undefined ? (process.env['SSH_AUTH_SOCK'] ?? null) : options.agentSocket,
+      answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+      keepalive: options.keepalive ?? KEEPALIVE,
+    };
+  }
+
+  async connect(signal: CancelSignal): Promise<void> {
+    await this.#linked(signal);
+  }
+
+  async probe(tools: readonly string[], signal: CancelSignal): Promise<Probe> {
+    const { shell } = await this.#linked(signal);
+    const { stdout, outcome } = await runScript(this, FIND_TOOLS_SCRIPT, tools, { timeoutMs: 15_000, maxBytes: 1024 * 1024 }, signal);
+    if (outcome.end === 'cancelled') throw connectCancelled(this.#peer());
+    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: this.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message('next.no-shell') });
+    const found = readFoundTools(stdout);
+    for (const [name, where] of found) if (where.startsWith('/')) this.#toolPaths.set(name, where);
+    return { tools: tools.filter((name) => found.has(name)), uid: shell.uid, user: shell.user };
+  }
+
+  async exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
+    const [name, ...rest] = argv;
+    const program = this.#toolPaths.get(name) ?? name;
+    const outcome = await this.#run([program, ...rest], options);
+    if (outcome.exitStatus !== EXIT_NOT_FOUND) return outcome;
+    // 127 is also what a command may end with itself.
+    const check = await this.#run(['sh', '-c', 'command -v -- "$1"', 'sh', program], { ...options, timeoutMs: 10_000, maxBytes: 65_536, stdin: new Uint8Array(), onStdout: () => {}, onStderr: () => {} });
+    return check.end === 'exited' && check.exitStatus !== 0 ? notStarted(`command not found: ${name}`) : outcome;
+  }
+
+  readFile(path: string, options: ExecOptions): Promise<ExecOutcome> {
+    return this.exec(['cat', '--', path], options);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#secrets.password = null;
+    this.#secrets.unlocked.clear();
+    const link = await this.#link?.catch(() => null);
+    link?.client.destroy();
+    this.#link = null;
+  }
+
+  async #run(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
+    let leave: (() => void) | null = null;
+    try {
+      if (options.signal.aborted) return cancelledBeforeStart();
+      const { client, shell } = await this.#linked(options.signal);
+      leave = await this.#queue.enter(options.signal);
+      if (leave === null) return cancelledBeforeStart();
+      return await this.#runWhenFree(client, remoteCommand(shell, argv, options.timeoutMs), options);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      return error.data.code === 'cancelled' && options.signal.aborted ? cancelledBeforeStart() : notStarted(inEnglish(error.data.message));
+    } finally {
+      leave?.();
+    }
+  }
+
+  async #runWhenFree(client: Client, command: string, options: ExecOptions): Promise<ExecOutcome> {
+    const giveUpAt = performance.now() + options.timeoutMs;
+    for (;;) {
+      const result = await runOnChannel(client, command, options);
+      if (result.opened) return result.outcome;
+      if (!result.busy || performance.now() > giveUpAt) return notStarted(result.why);
+      await new Promise((done) => setTimeout(done, BUSY_RETRY_MS));
+      if (options.signal.aborted) return cancelledBeforeStart();
+    }
+  }
+
+  /** The shared connection. A caller that stops waiting leaves it to the others. */
+  async #linked(signal: CancelSignal): Promise<Link> {
+    if (this.#closing.signal.aborted) throw transportClosed(this.#peer());
+    this.#link ??= this.#open();
+    const link = this.#link;
+    let onAbort = (): void => {};
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      onAbort = () => reject(connectCancelled(this.#peer()));
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) onAbort();
+    });
+    this.#waiting += 1;
+    try {
+      return await Promise.race([link, cancelled]);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      this.#waiting -= 1;
+      if (this.#waiting === 0 && signal.aborted) this.#stopOpening.abort();
+    }
+  }
+
+  #waiting = 0;
+  #stopOpening = new AbortController();
+
+  #open(): Promise<Link> {
+    this.#stopOpening = new AbortController();
+    const stop = AbortSignal.any([this.#stopOpening.signal, this.#closing.signal]);
+    const forget = (): void => {
+      if (this.#link === opening) this.#link = null;
+    };
+    const opening = this.#openLink(stop, forget);
+    opening.catch(forget);
+    return opening;
+  }
+
+  async #openLink(stop: AbortSignal, onClosed: () => void): Promise<Link> {
+    const client = await openSshLink(this.#options, this.#secrets, stop);
+    client.on('error', () => {}).on('close', onClosed); // running commands learn it by their missing exit status
+    try {
+      return { client, shell: await learnRemoteShell(client, this.uri, stop) };
+    } catch (error) {
+      client.destroy();
+      throw error instanceof HostError ? error : hostError('unreachable', 'error.no-shell', { target: this.uri, why: textOf(error) });
+    }
+  }
+
+  #peer(): { host: string; port: number; user: string } {
+    return { host: this.#options.host, port: this.#options.port ?? 22, user: this.#options.user ?? '' };
+  }
+}
