@@ -20,6 +20,7 @@ article.info { border-color: var(--info); }
 figure { margin: 8px 0; }
 figcaption { color: var(--muted); overflow-wrap: anywhere; }
 pre { margin: 2px 0; padding: 6px 8px; background: var(--sunken); border: 1px solid var(--border); white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.45 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; unicode-bidi: isolate; }
+code { font: 12px/1.45 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; }
 pre mark { display: inline; background: light-dark(#fff0c2, #4a3c12); color: inherit; }
 .lineno { color: var(--muted); user-select: none; }
 .scroll { overflow-x: auto; margin: 8px 0 16px; }

@@ -1,6 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Language } from '../base/message.ts';
 import { visibleText } from '../base/visible-text.ts';
+import { textRuns } from './text-runs.ts';
 import { cellText, lineText, type Block, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
 import { REPORT_STYLE } from './html-style.ts';
 
@@ -16,6 +17,11 @@ function prose(text: string): string {
   return escapeHtml(visibleText(text));
 }
 
+/** A sentence with its code names in the monospace face. */
+function sentence(text: string): string {
+  return textRuns(text).map((run) => (run.isCode ? `<code>${prose(run.text)}</code>` : prose(run.text))).join('');
+}
+
 function excerpt({ place, line, from, lines }: DocumentExcerpt): string {
   const rows = lines.map((text, i) => {
     const number = from + i;
@@ -27,9 +33,9 @@ function excerpt({ place, line, from, lines }: DocumentExcerpt): string {
 
 function findingHtml(finding: DocumentFinding): string {
   const parts = [
-    `<h3><span class="severity">${prose(finding.severityLabel)}</span> ${prose(finding.title)}</h3>`,
+    `<h3><span class="severity">${prose(finding.severityLabel)}</span> ${sentence(finding.title)}</h3>`,
     `<p class="muted">${prose(finding.certaintyLabel)}</p>`,
-    ...finding.details.map((detail) => `<p>${prose(detail)}</p>`),
+    ...finding.details.map((detail) => `<p>${sentence(detail)}</p>`),
     ...finding.excerpts.map(excerpt),
   ];
   if (finding.note !== null) parts.push(`<p class="muted">${prose(finding.note)}</p>`);

@@ -1,6 +1,7 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Language } from '../base/message.ts';
 import { visibleText } from '../base/visible-text.ts';
+import { textRuns } from './text-runs.ts';
 import { cellText, lineText, type Block, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
 
 // Words that a ticket system turns into links or mentions although every character is escaped.
@@ -28,7 +29,7 @@ function escapeWord(word: string): string {
   return word
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/&(?=[#\w]+;)/g, '&amp;')
-    .replace(/:(?=[\w+-]+:)/g, '\\:')
+    .replace(/:(?=[a-z][\w+-]*:)/gi, '\\:')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
@@ -42,7 +43,8 @@ function escapeLineStart(text: string): string {
 
 /** Prose and cells: every mark of Markdown and HTML is plain text, nothing becomes a link or a mention. */
 function escapeMarkdown(text: string): string {
-  return escapeLineStart(text.split(/(\s+)/).map((part) => (/\s/.test(part) ? part : escapeWord(part))).join(''));
+  const escape = (plain: string): string => plain.split(/(\s+)/).map((part) => (/\s/.test(part) ? part : escapeWord(part))).join('');
+  return escapeLineStart(textRuns(text).map((run) => (run.isCode ? codeSpan(run.text) : escape(run.text))).join(''));
 }
 
 function prose(text: string): string {

@@ -31,6 +31,14 @@ export function kindTitle(id: string, translate: Translate): string {
   return kind === null ? id : translate(message(kind.title));
 }
 
+/** The folder that all paths lie in, with its last slash; a report names files by what is beyond it. */
+function sharedFolder(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (folder !== '' && !rest.every((path) => path.startsWith(folder))) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder;
+}
+
 /** A sentence with its evidence texts shortened: a thread name may be a megabyte long. */
 export function shortSentence(sentence: Message, translate: Translate): string {
   const params = Object.fromEntries(Object.entries(sentence.params).map(([name, value]) => [name, typeof value === 'string' ? shortenText(value, PARAM_LIMIT) : value]));
@@ -39,9 +47,10 @@ export function shortSentence(sentence: Message, translate: Translate): string {
 
 export function indexNames(input: ReportInput, translate: Translate): Names {
   const byCapture = new Map<string, string>();
+  const folder = sharedFolder(input.sources.flatMap((source) => (source.kind === 'file' ? [source.path] : [])));
   for (const source of input.sources) {
     if (source.kind === 'capture') byCapture.set(source.capture.id, sourceName(source));
-    else if (source.kind === 'file') byCapture.set(source.reading.capture, sourceName(source));
+    else if (source.kind === 'file') byCapture.set(source.reading.capture, source.path.slice(folder.length));
   }
   const byId = new Map<string, ReportArtifact>(input.artifacts.map((artifact) => [artifact.id, artifact]));
   const perCapture = new Map<string, number>();

@@ -23,7 +23,9 @@ function fitColumns(widths: readonly number[]): readonly number[] {
 }
 
 function tableLines(table: DocumentTable, language: Language): readonly string[] {
-  const shown = table.columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.hidden);
+  // A column with nothing in it takes room that the others need.
+  const isEmpty = (index: number): boolean => table.rows.length > 0 && table.rows.every((cells) => (cells[index] ?? null) === null);
+  const shown = table.columns.map((column, index) => ({ column, index })).filter(({ column, index }) => !column.hidden && !isEmpty(index));
   const grid = [
     shown.map(({ column }) => visibleText(column.header)),
     ...table.rows.map((cells) => shown.map(({ column, index }) => cellText(cells[index] ?? null, column, language))),
