@@ -50,7 +50,7 @@ export function createHost(options: HostOptions = {}): Host {
   const engine = createEngineClient();
   const reader = new CaseReader(engine, (caseId) => events.emit('case.changed', { caseId }));
   const jobs = createJobs(events);
-  const connections = createConnections(openTransport);
+  const connections = createConnections((target) => openTransport(target, { prompts, dataFolder }));
   const targets = createTargetBook(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installedResources();
   const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, closing: closing.signal };

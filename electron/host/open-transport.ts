@@ -1,16 +1,27 @@
+import path from 'node:path';
 import { assertNever } from '../../shared/base/assert-never.ts';
+import { formatTargetUri } from '../../shared/collect/target-uri.ts';
 import type { Target } from '../../shared/collect/target.ts';
 import type { Transport } from '../../shared/collect/transport.ts';
-import { hostError } from './host-errors.ts';
+import type { Prompts } from './prompts.ts';
 import { createLocalTransport } from './transports/local/local-transport.ts';
+import { createSshTransport, knownHostsFor } from './transports/ssh/ssh-transport.ts';
 
-/** THE TABLE of transports: one line for each kind of target. */
-export function openTransport(target: Target): Transport {
+/** What transports need of the host. */
+export interface TransportNeeds {
+  readonly prompts: Prompts;
+  readonly dataFolder: string;
+}
+
+/** THE TABLE of transports: one case for each kind of target. */
+export function openTransport(target: Target, { prompts, dataFolder }: TransportNeeds): Transport {
   switch (target.kind) {
     case 'local':
       return createLocalTransport();
-    case 'ssh':
-      throw hostError('unreachable', 'error.bad-target', { uri: target.host });
+    case 'ssh': {
+      const { host, port, user } = target;
+      return createSshTransport({ uri: formatTargetUri(target), host, port, user, prompts, knownHosts: knownHostsFor(path.join(dataFolder, 'known_hosts')) });
+    }
     default:
       return assertNever(target);
   }
