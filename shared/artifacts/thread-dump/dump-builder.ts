@@ -2,14 +2,21 @@ import { message } from '../../base/message.ts';
 import type { Diagnostic, ParsedArtifact } from '../../base/parsed.ts';
 import { deriveLocks } from './derive-locks.ts';
 import { findDeadlocks } from './find-deadlocks.ts';
-import { ActRows, GrowingUint32, ThreadRows } from './growing-rows.ts';
-import { ACT_NOTE, FLAG_SYNCHRONIZERS_LISTED, type Dialect, type Symbols, type ThreadDump } from './model.ts';
+import type { ActRows, ThreadRows } from './growing-rows.ts';
+import { ACT_NOTE, FLAG_SYNCHRONIZERS_LISTED, type Dialect, type LockActs, type Symbols, type ThreadColumns, type ThreadDump } from './model.ts';
 import type { PrintedDeadlock } from './printed-deadlock.ts';
-import type { StackInterner } from './stack-interner.ts';
+import { ROOT, type StackTrie } from './stack-trie.ts';
 
 const MAX_DIAGNOSTICS = 200;
 /** Beyond this a line of a diagnostic says more about the file than about the line. */
 const SHOWN_LINE_LENGTH = 120;
+
+/** What the dumps of a capture share while they are read. */
+export interface DumpStore {
+  readonly rows: ThreadRows;
+  readonly acts: ActRows;
+  readonly stacks: StackTrie;
+}
 
 interface UnknownLine {
   readonly line: number;
@@ -18,17 +25,19 @@ interface UnknownLine {
 
 /** One dump while it is being read. */
 export class DumpBuilder {
-  readonly rows = new ThreadRows();
-  readonly acts = new ActRows();
+  readonly rows: ThreadRows;
+  readonly acts: ActRows;
   readonly printedDeadlocks: PrintedDeadlock[] = [];
-  readonly stacks: StackInterner;
+  readonly stacks: StackTrie;
   vm: string | null = null;
   capturedAt: string | null = null;
   tool: string | null = null;
   /** The JVM's last words (`JNI global refs`) were read: what follows may be another dump. */
   closed = false;
   synchronizersListed = false;
-  frames = new GrowingUint32();
+  /** The stack being read: its node in the trie and its frames so far. */
+  node = ROOT;
+  depth = 0;
   row = -1;
   readonly #firstLine: number;
   #lastLine: number;
@@ -40,7 +49,11 @@ export class DumpBuilder {
   /** Line after the last one of the stack being read; 0 outside a stack. */
   #nextStackLine = 0;
 
-  constructor(stacks: StackInterner, firstLine: number) {
+  #columns: { readonly threads: ThreadColumns; readonly acts: LockActs } | null = null;
+
+  constructor({ rows, acts, stacks }: DumpStore, firstLine: number) {
+    this.rows = rows;
+    this.acts = acts;
     this.stacks = stacks;
     this.#firstLine = firstLine;
     this.#lastLine = firstLine;
@@ -69,17 +82,19 @@ export class DumpBuilder {
     return this.row;
   }
 
-  pushFrame(frame: number, line: number): void {
-    if (this.row < 0) return;
-    if (line !== this.#nextStackLine) this.noteGap(line);
-    this.frames.push(frame);
-    this.stackLineRead(line);
+  /** `lines` frames ending at `node`, the first of them on line `first`. */
+  pushFrames(node: number, lines: number, first: number): void {
+    if (first !== this.#nextStackLine) this.noteGap(first);
+    this.node = node;
+    this.depth += lines;
+    if (this.rows.stackLine[this.row] === 0) this.rows.stackLine[this.row] = first;
+    this.stackLineRead(first + lines - 1);
   }
 
   /** Lines between two lines of a stack become notes: a frame's own line number is counted from the stack's first. */
   noteGap(line: number): void {
     if (this.#nextStackLine === 0) return;
-    for (let gap = this.#nextStackLine; gap < line; gap++) this.acts.push(ACT_NOTE, this.frames.length, 0, 0, gap);
+    for (let gap = this.#nextStackLine; gap < line; gap++) this.acts.push(ACT_NOTE, this.depth, 0, 0, gap);
   }
 
   stackLineRead(line: number): void {
@@ -90,8 +105,9 @@ export class DumpBuilder {
 
   endStack(): void {
     if (this.row < 0) return;
-    this.rows.stack[this.row] = this.stacks.intern(this.frames.values, this.frames.length);
-    this.frames.length = 0;
+    this.rows.stack[this.row] = this.stacks.stackAt(this.node);
+    this.node = ROOT;
+    this.depth = 0;
     this.#nextStackLine = 0;
   }
 
@@ -101,8 +117,18 @@ export class DumpBuilder {
     if (this.row >= 0) this.rows.flags[this.row] = (this.rows.flags[this.row] as number) | FLAG_SYNCHRONIZERS_LISTED;
   }
 
+  /** No more rows come: frees the shared rows for the next dump. */
+  close(): void {
+    this.endStack();
+    this.row = -1;
+    const acts = this.acts.length;
+    this.#columns ??= { threads: this.rows.freeze(acts), acts: this.acts.freeze() };
+  }
+
+  /** After `close`. */
   finish(dialect: Dialect, symbols: Symbols): ParsedArtifact<ThreadDump> {
-    const dump = { threads: this.rows.freeze(this.acts.length), acts: this.acts.freeze(), symbols, synchronizersListed: this.synchronizersListed };
+    if (this.#columns === null) this.close();
+    const dump = { ...(this.#columns as unknown as { readonly threads: ThreadColumns; readonly acts: LockActs }), symbols, synchronizersListed: this.synchronizersListed };
     const locks = deriveLocks(dump, this.printedDeadlocks);
     const model: ThreadDump = { dialect, vm: this.vm, ...dump, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
     return {

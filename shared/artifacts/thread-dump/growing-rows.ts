@@ -28,7 +28,7 @@ function larger<Column extends TypedArray>(column: Column, length: number): Colu
   return copy;
 }
 
-/** Thread rows while a dump is being read; the fields are those of ThreadColumns. */
+/** Thread rows while a dump is being read; the fields are those of ThreadColumns. One instance serves all dumps of a capture in turn. */
 export class ThreadRows {
   count = 0;
   name = new Uint32Array(64);
@@ -53,16 +53,19 @@ export class ThreadRows {
   add(line: number, actStart: number): number {
     if (this.count + 1 >= this.name.length) this.#resize(this.name.length * 2);
     const row = this.count++;
+    this.name[row] = this.flags[row] = this.state[row] = this.stateDetail[row] = this.headerState[row] = 0;
+    this.extra[row] = this.activity[row] = this.stack[row] = this.stackLine[row] = 0;
     this.javaId[row] = this.nid[row] = this.priority[row] = this.cpuMs[row] = this.elapsedMs[row] = Number.NaN;
     this.firstLine[row] = this.lastLine[row] = line;
     this.actStart[row] = actStart;
     return row;
   }
 
-  /** The columns cut to their length; `actStart` keeps one entry more. */
+  /** Copies the columns, cut to their length; `actStart` keeps one entry more. The next dump starts with no rows. */
   freeze(acts: number): ThreadColumns {
     const { count } = this;
     this.actStart[count] = acts;
+    this.count = 0;
     return {
       count,
       name: this.name.slice(0, count),
@@ -107,7 +110,7 @@ export class ThreadRows {
   }
 }
 
-/** Lock acts while a dump is being read; the fields are those of LockActs. */
+/** Lock acts while a dump is being read; the fields are those of LockActs. Serves all dumps of a capture in turn. */
 export class ActRows {
   length = 0;
   act = new Uint8Array(256);
@@ -129,6 +132,7 @@ export class ActRows {
 
   freeze(): LockActs {
     const { length } = this;
+    this.length = 0;
     return {
       act: this.act.slice(0, length),
       depth: this.depth.slice(0, length),

@@ -4,6 +4,7 @@ import { FLAG_DAEMON, FLAG_VIRTUAL } from './model.ts';
 import type { TextInterner } from './text-pool.ts';
 
 const QUOTE = 34;
+const FOUR_QUOTES = 0x22222222;
 const SPACE = 32;
 const HASH = 35;
 const OPEN = 91;
@@ -51,8 +52,15 @@ function hasAttribute(bytes: Uint8Array, from: number, to: number): boolean {
  * Where the name of a thread header ends: the last `"` that attributes follow, as names may hold quotes themselves.
  * -1 when the line is no header. `from` is just after the opening quote.
  */
-export function findNameEnd(bytes: Uint8Array, from: number, to: number): number {
+export function findNameEnd(bytes: Uint8Array, view: DataView, from: number, to: number): number {
   for (let at = to - 2; at >= from; at--) {
+    // Four bytes at a time while none of them is a quote.
+    for (; at - 3 >= from; at -= 4) {
+      const word = view.getInt32(at - 3, true) ^ FOUR_QUOTES;
+      if (((word - 0x01010101) & ~word & 0x80808080) !== 0) break;
+    }
+    while (at >= from && bytes[at] !== QUOTE) at -= 1;
+    if (at < from) return -1;
     if (bytes[at] === QUOTE && bytes[at + 1] === SPACE && startsAttributes(bytes, skipSpaces(bytes, at + 1, to), to)) return at;
   }
   return -1;
@@ -77,7 +85,7 @@ export function readHeaderFields(bytes: Uint8Array, view: DataView, from: number
     at = skipSpaces(bytes, end, to);
   }
   if (extra !== '') rows.extra[row] = texts.internText(extra);
-  rows.headerState[row] = texts.intern(bytes, view, at, endOfState(bytes, at, to));
+  rows.headerState[row] = texts.internLike(row > 0 ? (rows.headerState[row - 1] as number) : 0, bytes, view, at, endOfState(bytes, at, to));
 }
 
 /** Cuts the stack address, ` [0x00007f…]` or ` [f0d0a000..f0d0aac0]`, from the end of a header. */

@@ -38,7 +38,7 @@ export function readLockLine(bytes: Uint8Array, view: DataView, from: number, to
     const close = find(bytes, open, to, GREATER);
     if (close === to) return false;
     if (act === ACT_OWNS_SYNCHRONIZER && !isAddress(bytes, open + 1, close)) return false;
-    const className = readClassName(bytes, view, close + 1, to, texts);
+    const className = readClassName(bytes, view, close + 1, to, texts, acts);
     const scalarReplaced = startsWith(bytes, open + 1, close, SCALAR_REPLACED);
     const unnamed = scalarReplaced || startsWith(bytes, open + 1, close, NO_OBJECT);
     acts.push(scalarReplaced ? ACT_ELIMINATED : act, depth, unnamed ? 0 : texts.intern(bytes, view, open + 1, close), className, line);
@@ -47,10 +47,10 @@ export function readLockLine(bytes: Uint8Array, view: DataView, from: number, to
   return false;
 }
 
-function readClassName(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner): number {
+function readClassName(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner, acts: ActRows): number {
   if (!startsWith(bytes, from, to, A_CLASS)) return 0;
   const start = from + A_CLASS.length;
-  return texts.intern(bytes, view, start, find(bytes, start, to, CLOSE_PAREN));
+  return texts.internLike(acts.length > 0 ? (acts.className[acts.length - 1] as number) : 0, bytes, view, start, find(bytes, start, to, CLOSE_PAREN));
 }
 
 /** Hexadecimal, with or without `0x`. */

@@ -1,21 +1,19 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
 import { ascii, find, isDigit, parseInteger, skipSpaces, startsWith } from './byte-text.ts';
-import { DumpBuilder } from './dump-builder.ts';
-import { GrowingUint32 } from './growing-rows.ts';
+import { DumpBuilder, type DumpStore } from './dump-builder.ts';
+import { ActRows, ThreadRows } from './growing-rows.ts';
 import { DeadlockReport } from './hotspot-deadlock-report.ts';
 import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
 import { readLockLine } from './hotspot-lock-line.ts';
 import { FLAG_VIRTUAL, STATE_NONE, THREAD_STATES, type ThreadDump } from './model.ts';
-import { StackInterner } from './stack-interner.ts';
-import { TextInterner } from './text-pool.ts';
+import { StackTrie } from './stack-trie.ts';
+import { TextInterner, type StackProgress } from './text-pool.ts';
 
 const LF = 10;
 const CR = 13;
 const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
-/** `\tat ` read as one little-endian word. */
-const TAB_AT = 0x20746109;
 
 const AT = ascii('at ');
 const BANNER = ascii('Full thread dump');
@@ -40,15 +38,13 @@ type Section = 'threads' | 'smr' | 'deadlock' | 'deadlock-stacks' | 'heap' | 'fo
 
 /** Reads HotSpot's text form, JDK 1.4 to 25, line by line from bytes. Knows nothing of chunks: it is given whole lines. */
 export class HotspotTextReader {
-  readonly texts = new TextInterner();
-  readonly stacks = new StackInterner();
+  readonly #texts = new TextInterner();
+  readonly #store: DumpStore = { rows: new ThreadRows(), acts: new ActRows(), stacks: new StackTrie() };
   readonly #dumps: DumpBuilder[] = [];
   #dump: DumpBuilder | null = null;
   #section: Section = 'threads';
   #report: DeadlockReport | null = null;
-  /** For each frame the one that came after it last time: mostly it does so again. */
-  readonly #successors = new GrowingUint32();
-  #lastFrame = 0;
+  readonly #progress: StackProgress = { node: 0, at: 0, lines: 0 };
   #line = 0;
   #timestamp: string | null = null;
   #timestampLine = 0;
@@ -61,10 +57,9 @@ export class HotspotTextReader {
   read(bytes: Uint8Array, view: DataView, from: number, to: number): void {
     let at = from;
     while (at < to) {
-      const frameEnd = this.#section === 'threads' ? this.#readExpectedFrame(bytes, view, at, to) : 0;
-      if (frameEnd > 0) {
-        at = frameEnd;
-        continue;
+      if (bytes[at] === TAB && this.#section === 'threads') {
+        at = this.#readExpectedFrames(bytes, view, at, to);
+        if (at === to) return;
       }
       const end = findLineFeed(bytes, view, at, to);
       this.#line += 1;
@@ -77,25 +72,22 @@ export class HotspotTextReader {
 
   finish(): readonly ParsedArtifact<ThreadDump>[] {
     this.#giveUpBrokenHeader();
-    this.#dump?.endStack();
-    const symbols = { texts: this.texts.freeze(), ...this.stacks.freeze() };
+    this.#dump?.close();
+    const symbols = { texts: this.#texts.freeze(), ...this.#store.stacks.freeze() };
     return this.#dumps.map((dump) => dump.finish('hotspot-text', symbols));
   }
 
-  /** The fast path: most lines are the frame that followed the last frame before. Returns where the next line starts, 0 when it is not so. */
-  #readExpectedFrame(bytes: Uint8Array, view: DataView, at: number, to: number): number {
-    const expected = this.#successors.values[this.#lastFrame] as number;
-    if (expected === 0 || this.#dump === null || this.#dump.row < 0) return 0;
-    const length = this.texts.length(expected);
-    let end = at + 4 + length;
-    if (end >= to || view.getInt32(at, true) !== TAB_AT) return 0;
-    if (bytes[end] === CR && end + 1 < to) end += 1;
-    if (bytes[end] !== LF || !this.texts.matches(expected, length, bytes, view, at + 4)) return 0;
-    this.#line += 1;
-    this.#dump.pushFrame(expected, this.#line);
-    this.#dump.known(this.#line);
-    this.#lastFrame = expected;
-    return end + 1;
+  /** The fast path: most stacks go on as one did before. Returns where the first other line starts. */
+  #readExpectedFrames(bytes: Uint8Array, view: DataView, at: number, to: number): number {
+    const dump = this.#dump;
+    if (dump === null || dump.row < 0) return at;
+    const progress = this.#progress;
+    this.#texts.followStack(this.#store.stacks, dump.node, bytes, view, at, to, progress);
+    if (progress.lines === 0) return at;
+    dump.pushFrames(progress.node, progress.lines, this.#line + 1);
+    this.#line += progress.lines;
+    dump.known(this.#line);
+    return progress.at;
   }
 
   #readLine(bytes: Uint8Array, view: DataView, from: number, to: number): void {
@@ -109,7 +101,7 @@ export class HotspotTextReader {
       this.#dump?.known(this.#line);
       return;
     }
-    if (this.#section === 'deadlock' && this.#report?.read(bytes, view, from, to, this.#line, this.texts) === true) {
+    if (this.#section === 'deadlock' && this.#report?.read(bytes, view, from, to, this.#line, this.#texts) === true) {
       this.#dump?.known(this.#line);
       return;
     }
@@ -154,12 +146,9 @@ export class HotspotTextReader {
   #readFrame(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
     if (this.#section === 'deadlock-stacks') return true;
     if (this.#dump === null || this.#dump.closed || !this.#hasThread()) return false;
-    const frame = this.texts.intern(bytes, view, from, to);
+    const frame = this.#texts.intern(bytes, view, from, to);
     if (frame === 0) return false;
-    while (this.#successors.length < this.texts.count) this.#successors.push(0);
-    this.#successors.values[this.#lastFrame] = frame;
-    this.#dump.pushFrame(frame, this.#line);
-    this.#lastFrame = frame;
+    this.#dump.pushFrames(this.#store.stacks.child(this.#dump.node, frame), 1, this.#line);
     return true;
   }
 
@@ -168,13 +157,13 @@ export class HotspotTextReader {
     if (this.#section === 'deadlock-stacks') return true;
     if (dump === null || !this.#hasThread()) return false;
     dump.noteGap(this.#line);
-    if (!readLockLine(bytes, view, from, to, this.texts, dump.acts, dump.frames.length, this.#line)) return false;
+    if (!readLockLine(bytes, view, from, to, this.#texts, dump.acts, dump.depth, this.#line)) return false;
     dump.stackLineRead(this.#line);
     return true;
   }
 
   #readQuote(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
-    const nameEnd = findNameEnd(bytes, from + 1, to);
+    const nameEnd = findNameEnd(bytes, view, from + 1, to);
     if (nameEnd >= 0) {
       this.#startThread(bytes, view, from + 1, nameEnd, to, this.#line);
       return true;
@@ -191,10 +180,9 @@ export class HotspotTextReader {
     if (this.#dump === null || this.#dump.closed) this.#startDump(line, null);
     const dump = this.#dump as unknown as DumpBuilder;
     this.#section = 'threads';
-    this.#lastFrame = 0;
     const row = dump.startThread(line);
-    dump.rows.name[row] = this.texts.intern(bytes, view, nameStart, nameEnd);
-    readHeaderFields(bytes, view, nameEnd + 1, to, dump.rows, row, this.texts);
+    dump.rows.name[row] = this.#texts.intern(bytes, view, nameStart, nameEnd);
+    readHeaderFields(bytes, view, nameEnd + 1, to, dump.rows, row, this.#texts);
     dump.rows.lastLine[row] = this.#line;
   }
 
@@ -207,13 +195,14 @@ export class HotspotTextReader {
       joined.set(start);
       joined[start.length] = LF;
       joined.set(bytes.subarray(from, to), start.length + 1);
-      const nameEnd = findNameEnd(joined, 1, joined.length);
+      const joinedView = new DataView(joined.buffer);
+      const nameEnd = findNameEnd(joined, joinedView, 1, joined.length);
       if (nameEnd < 0) {
         this.#brokenHeader = joined;
         return true;
       }
       this.#brokenHeader = null;
-      this.#startThread(joined, new DataView(joined.buffer), 1, nameEnd, joined.length, this.#brokenHeaderLine);
+      this.#startThread(joined, joinedView, 1, nameEnd, joined.length, this.#brokenHeaderLine);
       this.#dump?.known(this.#line);
       return true;
     }
@@ -243,7 +232,7 @@ export class HotspotTextReader {
     if (dump.rows.state[dump.row] !== STATE_NONE) return true;
     dump.rows.state[dump.row] = state;
     const open = skipSpaces(bytes, wordEnd, to);
-    if (bytes[open] === 40 && bytes[to - 1] === 41) dump.rows.stateDetail[dump.row] = this.texts.intern(bytes, view, open + 1, to - 1);
+    if (bytes[open] === 40 && bytes[to - 1] === 41) dump.rows.stateDetail[dump.row] = this.#texts.intern(bytes, view, open + 1, to - 1);
     return true;
   }
 
@@ -257,7 +246,7 @@ export class HotspotTextReader {
   #readActivity(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
     const dump = this.#dump;
     if (dump === null || !this.#hasThread()) return false;
-    dump.rows.activity[dump.row] = this.texts.intern(bytes, view, from, to);
+    dump.rows.activity[dump.row] = this.#texts.intern(bytes, view, from, to);
     dump.rows.lastLine[dump.row] = this.#line;
     return true;
   }
@@ -267,7 +256,6 @@ export class HotspotTextReader {
     const dump = this.#dump;
     if (dump === null || !this.#hasThread()) return false;
     const row = dump.startThread(this.#line);
-    this.#lastFrame = 0;
     dump.rows.javaId[row] = parseInteger(bytes, from, to);
     dump.rows.flags[row] = FLAG_VIRTUAL;
     return true;
@@ -355,13 +343,12 @@ export class HotspotTextReader {
   }
 
   #startDump(firstLine: number, capturedAt: string | null): void {
-    this.#dump?.endStack();
-    this.#dump = new DumpBuilder(this.stacks, firstLine);
+    this.#dump?.close();
+    this.#dump = new DumpBuilder(this.#store, firstLine);
     this.#dump.capturedAt = capturedAt;
     this.#dumps.push(this.#dump);
     this.#section = 'threads';
     this.#report = null;
-    this.#lastFrame = 0;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { StackTrie } from './stack-trie.ts';
+
 /** Texts by id, stored once each as the bytes they had. Text n is `bytes[offsets[n]..offsets[n + 1]]`; id 0 is "the source did not say". */
 export interface TextPool {
   readonly bytes: Uint8Array;
@@ -12,6 +14,18 @@ export function textOf(pool: TextPool, id: number): string {
 }
 
 const encoder = new TextEncoder();
+const LF = 10;
+const CR = 13;
+/** `\tat ` read as one little-endian word. */
+const TAB_AT = 0x20746109;
+
+/** How far `followStack` came. */
+export interface StackProgress {
+  node: number;
+  /** Where the first line starts that was not as expected. */
+  at: number;
+  lines: number;
+}
 
 /** True when text `id` starts with ASCII `prefix`; saves decoding. */
 export function textStartsWith(pool: TextPool, id: number, prefix: string): boolean {
@@ -32,11 +46,6 @@ export class TextInterner {
   #slots = new Uint32Array(1 << 12);
   #count = 1;
 
-  /** Ids run from 1 to `count - 1`. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** `view` covers the same memory as `bytes`; reading words through it is what makes this fast. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     if (to <= from) return 0;
@@ -46,8 +55,14 @@ export class TextInterner {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const id = this.#slots[slot] as number;
       if (id === 0) return this.#add(bytes, from, to, hash, slot);
-      if (this.#hashes[id] === hash && this.length(id) === length && this.matches(id, length, bytes, view, from)) return id;
+      if (this.#hashes[id] === hash && this.#length(id) === length && this.#matches(id, bytes, view, from)) return id;
     }
+  }
+
+  /** As `intern`; tries `guess` first, which saves the hashing where texts repeat. */
+  internLike(guess: number, bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    if (guess !== 0 && this.#length(guess) === to - from && this.#matches(guess, bytes, view, from)) return guess;
+    return this.intern(bytes, view, from, to);
   }
 
   internText(text: string): number {
@@ -55,25 +70,56 @@ export class TextInterner {
     return this.intern(bytes, new DataView(bytes.buffer), 0, bytes.length);
   }
 
-  length(id: number): number {
+  #length(id: number): number {
     return (this.#offsets[id + 1] as number) - (this.#offsets[id] as number);
   }
 
-  /** Compares `length` bytes, the length of text `id`, with the bytes at `from`; the caller knows that many are there. */
-  matches(id: number, length: number, bytes: Uint8Array, view: DataView, from: number): boolean {
-    const start = this.#offsets[id] as number;
-    const words = length & ~3;
-    // The ends of lines differ more often than their packages.
-    if (words > 0 && this.#view.getInt32(start + length - 4, true) !== view.getInt32(from + length - 4, true)) return false;
-    for (let i = 0; i < words; i += 4) {
-      if (this.#view.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
+  /**
+   * Follows the frames a stack is expected to go on with, from `node` and the line starting at `at`, while each line is exactly `\tat ` and that frame.
+   * This is where most of a dump's bytes go by: words are compared, nothing is hashed and no line end is searched for.
+   */
+  followStack(trie: StackTrie, node: number, bytes: Uint8Array, view: DataView, at: number, to: number, progress: StackProgress): void {
+    const pool = this.#view;
+    const offsets = this.#offsets;
+    const frames = trie.frames.values;
+    const expected = trie.expected.values;
+    let here = node;
+    let from = at;
+    let lines = 0;
+    follow: for (let child = expected[here] as number; child !== 0; child = expected[here] as number) {
+      const frame = frames[child] as number;
+      const start = offsets[frame] as number;
+      const length = (offsets[frame + 1] as number) - start;
+      let end = from + 4 + length;
+      if (end >= to || length < 4 || view.getInt32(from, true) !== TAB_AT) break;
+      if (bytes[end] === CR) end += 1;
+      if (end >= to || bytes[end] !== LF) break;
+      // The ends of lines differ more often than their packages; this also covers the bytes past the last whole word.
+      const text = from + 4;
+      if (pool.getInt32(start + length - 4, true) !== view.getInt32(text + length - 4, true)) break;
+      let i = 0;
+      for (; i + 8 < length; i += 8) {
+        const differs = (pool.getInt32(start + i, true) ^ view.getInt32(text + i, true)) | (pool.getInt32(start + i + 4, true) ^ view.getInt32(text + i + 4, true));
+        if (differs !== 0) break follow;
+      }
+      for (; i + 4 < length; i += 4) if (pool.getInt32(start + i, true) !== view.getInt32(text + i, true)) break follow;
+      here = child;
+      from = end + 1;
+      lines += 1;
     }
-    for (let i = words; i < length; i++) if (this.#bytes[start + i] !== bytes[from + i]) return false;
-    return true;
+    progress.node = here;
+    progress.at = from;
+    progress.lines = lines;
   }
 
-  decode(id: number): string {
-    return textOf({ bytes: this.#bytes, offsets: this.#offsets }, id);
+  /** Compares the bytes of text `id` with as many at `from`; the caller knows that they are there. */
+  #matches(id: number, bytes: Uint8Array, view: DataView, from: number): boolean {
+    const start = this.#offsets[id] as number;
+    const length = (this.#offsets[id + 1] as number) - start;
+    const words = length & ~3;
+    for (let i = 0; i < words; i += 4) if (this.#view.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
+    for (let i = words; i < length; i++) if (this.#bytes[start + i] !== bytes[from + i]) return false;
+    return true;
   }
 
   /** The collected texts; the interner may go on, later ids are then not in this pool. */

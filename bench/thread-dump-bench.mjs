@@ -1,0 +1,57 @@
+// 100 dumps of 1,000 threads read to the full model in one worker, against `wc -l` on the same warm file; then hostile lines.
+// Prints size, both times, their ratio and the worker process's peak memory against its budget. Exits 1 when a must is missed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { generate } from './thread-dump-generate.mjs';
+
+const here = import.meta.dirname;
+const data = path.join(here, '.data');
+const file = path.join(data, 'thread-dumps-100x1000.txt');
+const bundle = path.join(data, 'thread-dump-reader.mjs');
+const MUST_RATIO = 20;
+const AIM_RATIO = 13;
+const MIB = 2 ** 20;
+
+if (!existsSync(file)) generate({ out: file });
+await build({ entryPoints: [path.join(here, 'thread-dump-reader.mjs')], outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const seconds = (start) => Number(process.hrtime.bigint() - start) / 1e9;
+
+function timeWc() {
+  const start = process.hrtime.bigint();
+  spawnSync('wc', ['-l', file]);
+  return seconds(start);
+}
+
+/** A fresh process with one worker each time: its peak memory is its own. */
+function read(...args) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bundle, ...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+timeWc();
+const wc = median(Array.from({ length: 5 }, timeWc));
+const runs = Array.from({ length: 3 }, () => read(file));
+const parse = median(runs.map((run) => run.seconds));
+const size = statSync(file).size;
+const peak = median(runs.map((run) => run.peakBytes));
+const [{ dumps, threads, frames, stacks }] = runs;
+const ratio = parse / wc;
+console.log(`file         ${(size / MIB).toFixed(0)} MiB, ${dumps} dumps, ${threads} threads, ${frames} frames printed, ${stacks} distinct stacks`);
+console.log(`wc -l        ${(wc * 1000).toFixed(0)} ms (median of 5)`);
+console.log(`parser       ${(parse * 1000).toFixed(0)} ms (median of 3, own worker) = ${(size / MIB / parse).toFixed(0)} MiB/s`);
+console.log(`ratio        ${ratio.toFixed(1)} x wc -l (aim ${AIM_RATIO}, must ${MUST_RATIO})`);
+console.log(`peak memory  ${(peak / MIB).toFixed(0)} MiB; budget 64 MiB + 0.2 to 0.3 x file = ${(64 + (0.2 * size) / MIB).toFixed(0)} to ${(64 + (0.3 * size) / MIB).toFixed(0)} MiB`);
+
+console.log('hostile input: time per MiB must not grow with length');
+for (const shape of ['one-line', 'deep-stack', 'long-name', 'open-quotes', 'new-frames']) {
+  const [small, large] = [4, 32].map((mib) => read('--hostile', shape, String(mib)).seconds / mib);
+  console.log(`  ${shape.padEnd(12)} ${(small * 1000).toFixed(2)} ms/MiB at 4 MiB, ${(large * 1000).toFixed(2)} ms/MiB at 32 MiB`);
+}
+const missed = ratio > MUST_RATIO || peak > 64 * MIB + 0.3 * size;
+console.log(missed ? 'MISSED' : ratio <= AIM_RATIO ? 'aim reached' : 'must reached');
+process.exit(missed ? 1 : 0);

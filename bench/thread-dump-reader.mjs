@@ -1,0 +1,45 @@
+// Bundled by thread-dump-bench.mjs. Reads a file, or hostile bytes made in memory, in a worker and prints what it took.
+import { closeSync, openSync, readSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { THREAD_DUMP } from '../shared/artifacts/thread-dump/kind.ts';
+
+const CHUNK = 1 << 20;
+
+function* chunksOfFile(file) {
+  const descriptor = openSync(file, 'r');
+  const buffer = Buffer.allocUnsafeSlow(CHUNK);
+  for (let length = readSync(descriptor, buffer); length > 0; length = readSync(descriptor, buffer)) yield buffer.subarray(0, length);
+  closeSync(descriptor);
+}
+
+const HEADER = '"main" #1 prio=5 os_prio=0 cpu=1.00ms elapsed=1.00s tid=0x1 nid=0x1 runnable  [0x1]\n   java.lang.Thread.State: RUNNABLE\n';
+const SHAPES = {
+  'one-line': (bytes) => 'x'.repeat(bytes),
+  'deep-stack': (bytes) => `${HEADER}${'\tat com.acme.Deep.recurse(Deep.java:7)\n'.repeat(bytes / 39)}`,
+  'long-name': (bytes) => `"${'n'.repeat(bytes)}" #1 prio=5 tid=0x1 nid=0x1 runnable\n`,
+  'open-quotes': (bytes) => `${HEADER}"${'" #1 [1 '.repeat(bytes / 8)}\n`,
+  'new-frames': (bytes) => HEADER + Array.from({ length: bytes / 44 }, (_, n) => `\tat com.acme.Deep.m${n}(Deep.java:${n})\n`).join(''),
+};
+
+function* chunksOf(shape, mib) {
+  const bytes = Buffer.from(SHAPES[shape](mib * CHUNK), 'latin1');
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+if (isMainThread) {
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: process.argv.slice(2) });
+  worker.on('message', (result) => console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 })));
+} else {
+  const [first, shape, mib] = workerData;
+  const chunks = first === '--hostile' ? chunksOf(shape, Number(mib)) : chunksOfFile(first);
+  const parser = THREAD_DUMP.createParser();
+  const start = process.hrtime.bigint();
+  for (const chunk of chunks) parser.push(chunk);
+  const artifacts = parser.finish();
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const models = artifacts.map((artifact) => artifact.model);
+  const offsets = models[0]?.symbols.stackOffsets ?? [];
+  const frames = models.reduce((sum, { threads }) => sum + threads.stack.reduce((inner, stack) => inner + offsets[stack + 1] - offsets[stack], 0), 0);
+  parentPort.postMessage({ seconds, dumps: models.length, threads: models.reduce((sum, { threads }) => sum + threads.count, 0), frames, stacks: offsets.length - 2 });
+}
