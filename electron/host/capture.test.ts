@@ -91,10 +91,25 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     expect((await host.call('cases.view', { caseId })).captures).toHaveLength(1);
   });
 
+  it('[CAPTURE-11] is cancelled within a second also while a hung JVM does not answer', async () => {
+    const host = await openTestHost();
+    const java = await startJava();
+    java.child.kill('SIGSTOP');
+    const { id, caseId } = await host.call('capture.start', request(java.pid));
+    await waitForJob(host, id, ({ steps }) => steps[0]?.state === 'running');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const asked = performance.now();
+    await host.call('jobs.cancel', { jobId: id });
+    const job = await waitForJob(host, id);
+    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(job).toMatchObject({ state: 'cancelled', steps: [{ because: { key: 'step.cancelled' } }] });
+    expect(await host.call('cases.verify', { path: (await host.call('cases.view', { caseId })).entry.path })).toMatchObject({ intact: true });
+  });
+
   it('[CAPTURE-06] goes down the ladder to SIGQUIT where nothing can attach, and reads what the JVM prints', async () => {
     const host = await openTestHost();
     const output = path.join(await temporaryFolder(), 'stdout.log');
-    const java = await startJava(['-XX:+DisableAttachMechanism'], output);
+    const java = await startJava({ options: ['-XX:+DisableAttachMechanism'], stdoutFile: output });
     const plan = await host.call('capture.plan', request(java.pid));
     expect(plan.steps).toMatchObject([{ alternative: 'sigquit', command: `kill -QUIT ${java.pid}`, skipped: [{ alternative: 'jcmd', because: { key: 'collect.attach-disabled' } }, { alternative: 'jstack' }] }]);
     const job = await waitForJob(host, (await host.call('capture.start', request(java.pid))).id);
@@ -109,8 +124,8 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
   it('[CAPTURE-07] sends no SIGQUIT to a JVM that it would end, or whose output cannot be read', async () => {
     const host = await openTestHost();
     const output = path.join(await temporaryFolder(), 'stdout.log');
-    const reduced = await startJava(['-XX:+DisableAttachMechanism', '-Xrs'], output);
-    const piped = await startJava(['-XX:+DisableAttachMechanism']);
+    const reduced = await startJava({ options: ['-XX:+DisableAttachMechanism', '-Xrs'], stdoutFile: output });
+    const piped = await startJava({ options: ['-XX:+DisableAttachMechanism'] });
     const { steps, impossible } = await host.call('capture.plan', { ...request(0), processes: [reduced, piped].map(({ pid }) => ({ target: 'local:', pid })) });
     expect(steps).toEqual([]);
     expect(impossible.map(({ because }) => because.key)).toEqual(['collect.reduced-signals', 'collect.stdout-not-a-file']);

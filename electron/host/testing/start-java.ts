@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -27,6 +27,8 @@ let compiled: Promise<string> | null = null;
 
 async function compile(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'borescope-java-'));
+  // Other users start it too.
+  await chmod(folder, 0o755);
   process.once('exit', () => spawnSync('rm', ['-rf', folder]));
   await writeFile(path.join(folder, 'TinyShop.java'), PROGRAM);
   const { status, stderr } = spawnSync('javac', ['-d', folder, path.join(folder, 'TinyShop.java')], { encoding: 'utf8' });
@@ -41,11 +43,20 @@ export interface JavaProcess {
   kill(): Promise<void>;
 }
 
-/** Starts a small JVM with one contended monitor; ended when the test is over. `stdoutFile` sends its output there. */
-export async function startJava(options: readonly string[] = [], stdoutFile: string | null = null): Promise<JavaProcess> {
+export interface JavaOptions {
+  /** For the JVM. */
+  readonly options?: readonly string[];
+  /** Where its output goes; absent: a pipe. */
+  readonly stdoutFile?: string;
+  /** Whose process it is; absent: ours. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+/** Starts a small JVM with one contended monitor; ended when the test is over. */
+export async function startJava({ options = [], stdoutFile, user }: JavaOptions = {}): Promise<JavaProcess> {
   const classes = await (compiled ??= compile());
-  const file = stdoutFile === null ? null : openSync(stdoutFile, 'w');
-  const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', ...options, '-cp', classes, 'TinyShop'], { stdio: ['ignore', file ?? 'pipe', 'ignore'] });
+  const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');
+  const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', ...options, '-cp', classes, 'TinyShop'], { stdio: ['ignore', file ?? 'pipe', 'ignore'], cwd: classes, ...user });
   if (file !== null) closeSync(file);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = async (): Promise<void> => {

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Prompt } from '../../shared/host-api/views.ts';
+import { hostErrorOf } from './testing/host-error-of.ts';
+import { openTestHost } from './testing/open-test-host.ts';
+import { HAS_JAVA, startJava } from './testing/start-java.ts';
+import { waitForJob } from './testing/wait-for-job.ts';
+import { createTestUser, startSshd, withoutSshd } from './transports/ssh/testing/sshd.ts';
+
+const idOf = (option: string, user: string): number => Number(execFileSync('id', [option, user], { encoding: 'utf8' }));
+
+describe.skipIf(withoutSshd || !HAS_JAVA)('captures over SSH', () => {
+  it('[CAPTURE-20] signs in by the answers of a door, finds the JVM and takes a complete dump', { timeout: 60_000 }, async () => {
+    const sshd = await startSshd();
+    onTestFinished(() => sshd.stop());
+    const user = createTestUser();
+    onTestFinished(() => user.remove());
+    const java = await startJava({ user: { uid: idOf('-u', user.name), gid: idOf('-g', user.name) } });
+    const target = `ssh://${user.name}@127.0.0.1:${sshd.port}`;
+    const host = await openTestHost();
+
+    expect(await hostErrorOf(host.call('targets.jvms', { uri: target }))).toMatchObject({ code: 'refused' });
+    expect(sshd.authAttempts()).toBe(0);
+
+    const asked: Prompt['type'][] = [];
+    host.on('prompt.opened', ({ id, prompt }) => {
+      asked.push(prompt.type);
+      void host.call('prompts.answer', { promptId: id, answer: prompt.type === 'host-key' ? { type: 'yes' } : { type: 'secret', value: user.password } });
+    });
+    const { jvms } = await host.call('targets.jvms', { uri: target });
+    expect(jvms.find(({ pid }) => pid === java.pid)).toMatchObject({ mainClass: 'TinyShop', user: user.name });
+    const { id } = await host.call('capture.start', { processes: [{ target, pid: java.pid }], kinds: ['thread-dump'], rounds: 2, intervalMs: 200, caseId: null, caseName: null, outFolder: null, allowSteps: [] });
+    const job = await waitForJob(host, id);
+    expect(job.steps.map(({ state, because }) => [state, because])).toEqual([['done', null], ['done', null]]);
+    const { captures, entry } = await host.call('cases.view', { caseId: job.caseId });
+    expect(captures).toMatchObject([1, 2].map((round) => ({ round, transport: 'ssh', target, completeness: { status: 'complete' } })));
+    expect(asked).toEqual(['host-key', 'secret']);
+    expect(await host.call('cases.verify', { path: entry.path })).toMatchObject({ intact: true });
+  });
+});
