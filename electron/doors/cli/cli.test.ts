@@ -1,0 +1,192 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCommand, type CommandOptions, type CommandRun } from '../testing/run-command.ts';
+
+const FIXTURES = path.resolve(import.meta.dirname, '../../../shared/artifacts');
+const SAMPLE = path.resolve(import.meta.dirname, '../../../resources/sample-incident');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const target = path.join(folder, name);
+  writeFileSync(target, content);
+  return target;
+}
+
+function run(argv: readonly string[], more: Partial<CommandOptions> = {}): Promise<CommandRun> {
+  return runCommand(argv, { dataFolder: path.join(folder, 'home'), ...more });
+}
+
+/** A small dump of one blocked thread whose name is `name`. */
+function dumpOf(name: string): string {
+  return [
+    '2026-11-20 11:40:02',
+    'Full thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode, sharing):',
+    '',
+    `"${name}" #12 prio=5 os_prio=0 cpu=0.35ms elapsed=5.07s tid=0x00007f0000000001 nid=0x2e waiting for monitor entry  [0x00007f0000001000]`,
+    '   java.lang.Thread.State: BLOCKED (on object monitor)',
+    '\tat Demo.run(Demo.java:10)',
+    '\t- waiting to lock <0x00000000f0000001> (a java.lang.Object)',
+    '',
+    '"owner" #13 prio=5 os_prio=0 cpu=1.00ms elapsed=5.07s tid=0x00007f0000000002 nid=0x2f runnable  [0x00007f0000002000]',
+    '   java.lang.Thread.State: RUNNABLE',
+    '\tat Demo.hold(Demo.java:20)',
+    '\t- locked <0x00000000f0000001> (a java.lang.Object)',
+    '',
+    'JNI global refs: 5, weak refs: 0',
+    '',
+  ].join('\n');
+}
+
+describe('borescope analyze', () => {
+  it('[CLI-01] gives borescope.analysis/1 on standard output and nothing else', async () => {
+    const { code, stdout, stderr } = await run(['analyze', file('one.txt', dumpOf('worker-1')), '--format', 'json']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 'borescope.analysis/1',
+      inputs: [{ path: path.join(folder, 'one.txt'), encoding: 'utf-8' }],
+      artifacts: [{ id: 'a1', kind: 'thread-dump', input: 0, data: { threadCount: 2 } }],
+    });
+  });
+
+  it('[CLI-02] says findings first, in the language asked for', async () => {
+    const english = await run(['analyze', SAMPLE, '--rows', '2']);
+    expect(english.stdout.indexOf('Findings')).toBeLessThan(english.stdout.indexOf('Key figures'));
+    expect(english.stdout).toContain('InventoryLedger');
+    const korean = await run(['analyze', SAMPLE], { env: { LANG: 'ko_KR.UTF-8' } });
+    expect(korean.stdout).toContain('주요 수치');
+    expect(korean.stdout).not.toMatch(/\b(report|cli|error)\.[a-z-]+\b/);
+  });
+
+  it('[CLI-03] reads standard input as - and calls it so', async () => {
+    const { code, stdout } = await run(['analyze', '-', '--format', 'json'], { stdin: dumpOf('worker-1') });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ inputs: [{ path: '-' }], artifacts: [{ kind: 'thread-dump' }] });
+    expect((await run(['analyze', '-', '-'])).code).toBe(2);
+  });
+
+  it('[CLI-04] ends with 1 only when a finding reaches --fail-on', async () => {
+    expect((await run(['analyze', SAMPLE, '--fail-on', 'critical'])).code).toBe(1);
+    expect((await run(['analyze', SAMPLE])).code).toBe(0);
+    expect((await run(['analyze', file('calm.txt', dumpOf('w').replace('- waiting to lock', '- locked').replaceAll('BLOCKED (on object monitor)', 'RUNNABLE')), '--fail-on', 'critical'])).code).toBe(0);
+  });
+
+  it('[CLI-05] reports the rest and ends with 3 when an input is missing, empty or of a foreign type, each named', async () => {
+    const good = file('good.txt', dumpOf('worker-1'));
+    const jpeg = file('photo.txt', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]));
+    const { code, stdout, stderr } = await run(['analyze', good, path.join(folder, 'gone.txt'), file('empty.txt', ''), jpeg, '--format', 'json']);
+    expect(code).toBe(3);
+    const answer = JSON.parse(stdout) as { inputs: { problem: { code: string } | null }[]; artifacts: unknown[] };
+    expect(answer.artifacts).toHaveLength(1);
+    expect(answer.inputs.map(({ problem }) => problem?.code ?? null)).toEqual([null, 'unreadable', expect.any(String), expect.any(String)]);
+    expect(stderr).toMatch(/gone\.txt: ENOENT/);
+    expect(stderr).toMatch(/empty\.txt: .*empty/);
+    expect(stderr).toMatch(/photo\.txt: .*JPEG/);
+  });
+
+  it.each([
+    ['no path', ['analyze']],
+    ['an unknown option', ['analyze', 'x', '--colour']],
+    ['an unknown command', ['look', 'x']],
+    ['an unknown format', ['analyze', 'x', '--format', 'pdf']],
+    ['an unknown kind', ['analyze', 'x', '--kind', 'toast']],
+    ['a bad number', ['analyze', 'x', '--rows', '-1']],
+    ['a bad language', ['analyze', 'x', '--lang', 'fr']],
+    ['one capture to compare', ['diff', 'x']],
+    ['xlsx', ['analyze', 'x', '--format', 'xlsx']],
+    ['redaction', ['report', 'x', '--redact', '--out', 'y.html']],
+    ['export', ['export', 'x', '--out', 'y.borescope']],
+    ['no command', []],
+  ])('[CLI-06] ends with 2 and a sentence for %s', async (_, argv) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).not.toBe('');
+  });
+
+  it('[CLI-07] limits JSON rows only when asked, and keeps the counts of the whole', async () => {
+    const { stdout } = await run(['analyze', file('one.txt', dumpOf('worker-1')), '--format', 'json', '--rows', '1']);
+    expect((JSON.parse(stdout) as { artifacts: { data: { threadCount: number; threads: unknown[] } }[] }).artifacts[0]?.data).toMatchObject({ threadCount: 2, threads: [expect.anything()] });
+  });
+
+  it('[CLI-08] keeps markup and control characters of a thread name harmless in every format', async () => {
+    const hostile = file('hostile.txt', dumpOf('<script>alert(1)</script>\u001b]0;x\u0007\u202e'));
+    for (const format of ['text', 'markdown', 'csv', 'html', 'json']) {
+      const { stdout } = await run(['analyze', hostile, '--format', format]);
+      // oxlint-disable-next-line no-control-regex -- what the test looks for
+      expect(stdout, format).not.toMatch(/[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
+      expect(stdout, format).toContain('alert(1)');
+      if (format === 'html') expect(stdout).not.toContain('<script');
+    }
+  });
+
+  it('[CLI-09] survives a thread name of a megabyte, cut for people and whole in JSON', async () => {
+    const huge = file('huge.txt', dumpOf('n'.repeat(1_000_000)));
+    const text = await run(['analyze', huge]);
+    expect([text.code, text.stdout.length < 20_000]).toEqual([0, true]);
+    const { stdout } = await run(['analyze', huge, '--format', 'json']);
+    expect(stdout).toContain('n'.repeat(1_000_000));
+  });
+
+  it('[CLI-10] writes --out whole, takes the format from its name and says so on standard error', async () => {
+    const out = path.join(folder, 'report.html');
+    const { code, stdout, stderr } = await run(['report', SAMPLE, '--out', out]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain('does not redact');
+    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*jcmd/);
+    expect((await run(['report', SAMPLE, '--out', path.join(folder, 'no', 'such', 'x.html')])).code).toBe(3);
+  });
+});
+
+describe('borescope diff and verify', () => {
+  it('[CLI-11] compares captures in the order given', async () => {
+    const histogram = (round: number): string => {
+      const manifest = JSON.parse(readFileSync(path.join(SAMPLE, 'case.json'), 'utf8')) as { captures: string[] };
+      return path.join(SAMPLE, 'evidence', manifest.captures.filter((id) => id.includes('heap-histogram'))[round - 1] ?? '', 'stdout.bin');
+    };
+    const json = await run(['diff', histogram(1), histogram(3), '--format', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: 'borescope.diff/1', series: [{ kind: 'heap-histogram', captures: 2 }] });
+    const text = await run(['diff', histogram(1), histogram(3), '--rows', '3']);
+    expect(text.stdout).toMatch(/SessionCache\$Entry|com\.acme\.sho/);
+    expect(text.stdout).toContain('and ');
+  });
+
+  it('[CLI-12] verifies a case', async () => {
+    const { code, stdout, stderr } = await run(['verify', SAMPLE, '--format', 'json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { schema: 'borescope.verify/1', intact: true }]);
+    expect(stderr).toContain('intact');
+    expect((await run(['verify', path.join(folder, 'nowhere')])).code).toBe(3);
+  });
+});
+
+describe('borescope help', () => {
+  it.each(['analyze', 'diff', 'capture', 'targets', 'report', 'verify', 'serve', 'doctor'])('[CLI-13] %s has help in both languages', async (name) => {
+    for (const language of ['en', 'ko']) {
+      const { code, stdout } = await run([name, '--help', '--lang', language]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`borescope ${name}`);
+      expect(stdout).not.toMatch(/\bcli\.[a-z-]+/);
+    }
+  });
+
+  it('[CLI-14] doctor tells what it found and loads nothing', async () => {
+    const { code, stdout } = await run(['doctor', '--format', 'json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { schema: 'borescope.doctor/1', rows: expect.arrayContaining([expect.objectContaining({ name: 'node', state: 'ok' })]) as unknown }]);
+  });
+
+  it('[CLI-15] an interrupt ends with 130', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    expect((await run(['analyze', '-'], { stdin: 'x', interrupt: stop.signal })).code).toBe(130);
+  });
+});
+
+describe('fixtures', () => {
+  it('[CLI-16] reads a folder of real captures in one go', async () => {
+    const { code, stdout } = await run(['analyze', path.join(FIXTURES, 'heap-histogram', 'fixtures'), '--format', 'json', '--rows', '1']);
+    // The provenance note beside the captures is no evidence, and is said to be none.
+    expect(code).toBe(3);
+    expect((JSON.parse(stdout) as { artifacts: unknown[] }).artifacts.length).toBeGreaterThan(0);
+  });
+});
