@@ -25,5 +25,5 @@ test('[JOURNEY-10] captures a running JVM from the window and names its deadlock
   const deadlock = open.finding('settlement-1', 'settlement-2');
   await expect(deadlock).toBeVisible({ timeout: 30_000 });
   await open.why(deadlock).click();
-  await expect(open.evidence(deadlock).filter({ hasText: 'settlement-' }).first()).toBeVisible();
+  await expect(open.evidence(deadlock).filter({ hasText: 'com.acme.shop.payments.Account' }).first()).toBeVisible();
 });

@@ -8,12 +8,12 @@ test.describe('sample incident', () => {
   test('[JOURNEY-01] leads from the first screen to the root cause and its evidence in three clicks', async ({ workbench: { page } }) => {
     const home = new HomePage(page);
     const open = await home.openSample(); // 1
-    const cause = open.finding('InventoryLedger');
+    const cause = open.finding('14 threads wait for', 'InventoryLedger');
     await expect(cause).toBeVisible();
     await expect(cause).toContainText('http-nio-8080-exec-');
-    await expect(cause).toContainText('14');
+    await expect(cause).toContainText('reads from a socket');
     await open.why(cause).click(); // 2
-    const line = open.evidence(cause).filter({ hasText: 'com.acme.shop.inventory' }).first();
+    const line = open.evidence(cause).filter({ hasText: 'com.acme.shop.inventory.InventoryLedger' }).first();
     await expect(line).toBeVisible();
     await line.click(); // 3
     await expect(open.rawText).toContainText('com.acme.shop.inventory.InventoryLedger');
@@ -23,7 +23,7 @@ test.describe('sample incident', () => {
     const open = await new HomePage(page).openSample();
     await expect(open.finding('settlement-1', 'settlement-2')).toBeVisible();
     await expect(open.finding('SessionCache$Entry')).toBeVisible();
-    await expect(open.finding('InventoryLedger')).toContainText(/socket|reads|WarehouseClient/i);
+    await expect(open.finding('14 threads wait for')).toContainText('WarehouseClient.availableStock');
   });
 
   test('[JOURNEY-03] speaks Korean and English, and changes between them in place', async ({ workbench: { page } }) => {
@@ -57,7 +57,7 @@ test.describe('sample incident', () => {
       const open = await home.openSample();
       await expect(open.findings.first()).toBeVisible();
       await expectAccessible(page);
-      await open.goTo(/^Threads/);
+      await open.showIn(open.findings.first(), 'Threads');
       await expect(open.grid).toBeVisible();
       await expectAccessible(page);
     });

@@ -23,7 +23,7 @@ export class CasePage {
   }
 
   why(finding: Locator): Locator {
-    return finding.getByRole('button', { name: /^Why do we think so\?/ });
+    return finding.getByRole('button', { name: /Why do we think so\?/ });
   }
 
   evidence(finding: Locator): Locator {
@@ -38,7 +38,13 @@ export class CasePage {
     return this.main.getByRole('grid').first();
   }
 
+  /** Follows a finding's link into a table or tree. */
+  async showIn(finding: Locator, view: string): Promise<void> {
+    await finding.getByRole('button', { name: `Show in ${view}` }).click();
+  }
+
+  /** By its name in the case outline. */
   async goTo(view: string | RegExp): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Navigator' }).getByRole('button', { name: view }).first().click();
+    await this.page.getByRole('region', { name: 'Case outline' }).getByRole('button', { name: view }).first().click();
   }
 }

@@ -40,7 +40,8 @@ function Tab({ place, title, active }: TabProps): ReactNode {
       >
         {title}
       </button>
-      <button type="button" className="tab-close" tabIndex={-1} aria-label={t('tabs.close', { name: title })} onClick={() => changeTabs((tabs) => closeTab(tabs, key))}>
+      {/* For the mouse only: a tab list may hold nothing but tabs; the keyboard closes with Delete. */}
+      <button type="button" className="tab-close" tabIndex={-1} aria-hidden="true" title={t('tabs.close', { name: title })} onClick={() => changeTabs((tabs) => closeTab(tabs, key))}>
         <Icon name="close" size={12} />
       </button>
     </div>
