@@ -1,20 +1,16 @@
-// Makes ../sample-incident anew: runs the Shop, takes three rounds of thread dump and live class histogram, and writes a case folder.
+// Makes ../sample-incident anew: runs the Shop, and lets the built `borescope capture` take three rounds from it into a case folder.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CHECKOUTS, javaVersion, jdkTool, startShop } from './shop.mjs';
+import { CHECKOUTS, javaVersion, startShop } from './shop.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const caseFolder = path.join(root, 'resources', 'sample-incident');
+const cli = path.join(root, 'dist', 'cli.js');
 const ROUNDS = 3;
 const INTERVAL_MS = 8_000;
-
-const STEPS = [
-  { kind: 'thread-dump', command: ['Thread.print', '-l'], endMarker: /^JNI global refs: /m },
-  { kind: 'heap-histogram', command: ['GC.class_histogram'], endMarker: /^Total\s+\d+\s+\d+\s*$/m },
-];
 
 const NOTES = `# Shop: checkout hangs
 
@@ -34,7 +30,7 @@ All bytes under \`evidence/\` are real output, written as received and never edi
 | program | \`com.acme.shop.Shop\` in \`resources/sample-incident-source\`, compiled with -g, run with -Xms96m -Xmx256m -XX:+UseG1GC |
 | runtime | ${java} |
 | commands | \`jcmd PID Thread.print -l\`, then \`jcmd PID GC.class_histogram\` (live objects: forces a full GC), ${ROUNDS} rounds, ${INTERVAL_MS / 1000} s apart |
-| made by | \`node resources/sample-incident-source/capture.mjs\`, times are in each \`capture.json\` |
+| made by | \`node resources/sample-incident-source/capture.mjs\`, which runs \`borescope capture\`; times are in each \`capture.json\` |
 
 What is wrong in it, by construction:
 - one \`http-nio-8080-exec-N\` holds the monitor of \`InventoryLedger\` while it reads from a warehouse that never answers; ${CHECKOUTS - 1} others wait to enter it;
@@ -43,63 +39,26 @@ What is wrong in it, by construction:
 - \`report-builder-1\` burns one CPU.
 `;
 
-const stored = (bytes) => ({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function capture(pid, step, round) {
-  const argv = ['jcmd', String(pid), ...step.command];
-  const startedAt = new Date().toISOString();
-  const ran = spawnSync(jdkTool('jcmd'), argv.slice(1), { maxBuffer: 64 * 1024 * 1024 });
-  const endedAt = new Date().toISOString();
-  const endMarkerSeen = step.endMarker.test(ran.stdout.toString('utf8'));
-  if (ran.status !== 0 || !endMarkerSeen) {
-    throw new Error(`${argv.join(' ')} did not end well: exit status ${ran.status}, end marker seen: ${endMarkerSeen}`);
-  }
-  const id = `${startedAt.replaceAll(/[-:]|\.\d+/g, '')}-${step.kind}-${round}`;
-  const folder = path.join(caseFolder, 'evidence', id);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'stdout.bin'), ran.stdout);
-  writeFileSync(path.join(folder, 'stderr.bin'), ran.stderr);
-  const record = {
-    formatVersion: 1,
-    id,
-    kind: step.kind,
-    name: `${step.kind} ${round}`,
-    transport: 'local',
-    target: 'local:',
-    pid,
-    alternative: 'jcmd',
-    argv,
-    startedAt,
-    endedAt,
-    exitStatus: ran.status,
-    endMarkerSeen,
-    completeness: { status: 'complete' },
-    series: 'checkout-hangs',
-    round,
-    stdout: stored(ran.stdout),
-    stderr: stored(ran.stderr),
-    derivedFrom: null,
-  };
-  writeFileSync(path.join(folder, 'capture.json'), `${JSON.stringify(record, null, 2)}\n`);
-  return id;
+if (!existsSync(cli)) {
+  throw new Error('dist/cli.js is missing: run npm run build first');
 }
-
 rmSync(caseFolder, { recursive: true, force: true });
-mkdirSync(caseFolder, { recursive: true });
-const createdAt = new Date().toISOString();
-const captures = [];
+// A data folder of its own, so that the sample does not appear among the person's recent cases.
+const home = mkdtempSync(path.join(tmpdir(), 'borescope-home-'));
 const shop = await startShop();
 try {
-  const startedMs = performance.now();
-  for (let round = 1; round <= ROUNDS; round++) {
-    await sleep(Math.max(0, startedMs + (round - 1) * INTERVAL_MS - performance.now()));
-    captures.push(...STEPS.map((step) => capture(shop.pid, step, round)));
+  const options = ['--pid', String(shop.pid), '--kinds', 'thread-dump,heap-histogram', '--count', String(ROUNDS), '--interval', String(INTERVAL_MS / 1000), '--allow', 'high'];
+  const { status } = spawnSync(process.execPath, [cli, 'capture', ...options, '--out', caseFolder], { stdio: 'inherit', env: { ...process.env, BORESCOPE_HOME: home } });
+  if (status !== 0) {
+    throw new Error(`borescope capture ended with ${status}`);
   }
 } finally {
   await shop.stop();
+  rmSync(home, { recursive: true, force: true });
 }
-const manifest = { formatVersion: 1, id: 'sample-incident', name: 'Shop: checkout hangs', createdAt, writtenBy: '0.1.0', captures };
-writeFileSync(path.join(caseFolder, 'case.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+
+const manifestFile = path.join(caseFolder, 'case.json');
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+writeFileSync(manifestFile, `${JSON.stringify({ ...manifest, name: 'Shop: checkout hangs' }, null, 2)}\n`);
 writeFileSync(path.join(caseFolder, 'notes.md'), NOTES);
 writeFileSync(path.join(caseFolder, 'PROVENANCE.md'), PROVENANCE(javaVersion()));
