@@ -5,7 +5,7 @@ import { HostContext } from './host/host-context.ts';
 import { OpenDialog } from './panels/dialogs/OpenDialog.tsx';
 import { PromptDialog } from './panels/dialogs/PromptDialog.tsx';
 import { DropTarget } from './panels/frame/DropTarget.tsx';
-import { Inspector } from './panels/frame/Inspector.tsx';
+import { hasInspector, Inspector } from './panels/frame/Inspector.tsx';
 import { MainArea } from './panels/frame/MainArea.tsx';
 import { Navigator } from './panels/frame/Navigator.tsx';
 import { Rail } from './panels/frame/Rail.tsx';
@@ -15,6 +15,7 @@ import { Problems } from './panels/notices/Problems.tsx';
 import { CommandProvider } from './panels/palette/CommandContext.tsx';
 import { followHost } from './state/follow-host.ts';
 import { useSession } from './state/session-store.ts';
+import { activePlace } from './state/tabs.ts';
 import './panels/frame/frame.css';
 import './panels/panels.css';
 
@@ -32,7 +33,7 @@ function useDocumentLook(): void {
 function Frame(): ReactNode {
   const navigatorOpen = useSession((session) => session.navigatorOpen);
   const inspectorOpen = useSession((session) => session.inspectorOpen);
-  const inCase = useSession((session) => session.screen === 'case');
+  const inspects = useSession((session) => session.screen === 'case' && hasInspector(activePlace(session.tabs)));
   return (
     <div className="frame">
       <TopBar />
@@ -40,7 +41,7 @@ function Frame(): ReactNode {
         <Rail />
         {navigatorOpen ? <Navigator /> : null}
         <MainArea />
-        {inspectorOpen && inCase ? <Inspector /> : null}
+        {inspectorOpen && inspects ? <Inspector /> : null}
       </div>
       <StatusBar />
     </div>

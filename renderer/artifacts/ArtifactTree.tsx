@@ -1,6 +1,7 @@
 import { useCallback, type ReactNode } from 'react';
 import { kindById } from '../../shared/artifacts/registry.ts';
 import { message } from '../../shared/base/message.ts';
+import type { TreeNode } from '../../shared/artifacts/tree-view.ts';
 import type { LineSpan } from '../../shared/base/parsed.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { useHost } from '../host/host-context.ts';
@@ -10,7 +11,8 @@ import { findArtifact } from '../selectors/artifact-names.ts';
 import { placeTitle } from '../selectors/place-title.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { goTo } from '../state/case-actions.ts';
-import type { Place } from '../state/place.ts';
+import { placeKey, type Place } from '../state/place.ts';
+import { select } from '../state/session-store.ts';
 import { TreeList } from '../widgets/TreeList/TreeList.tsx';
 import './artifacts.css';
 
@@ -31,13 +33,14 @@ export function ArtifactTree({ view, place }: ArtifactTreeProps): ReactNode {
   const open = (span: LineSpan | null): void => {
     if (artifact !== null && span !== null) goTo({ type: 'raw', capture: artifact.capture, line: span.first });
   };
+  const choose = ({ label, detail, span }: TreeNode): void => select(placeKey(place), { artifacts: [id], row: null, title: label, facts: detail === null ? [] : [{ label: 'inspector.detail', value: words.translate(detail) }], span });
   if (error !== null) return <ErrorNotice error={error} onRetry={reload} />;
   if (nodes === null) return <p className="inspector-empty muted">{words.t('loading')}</p>;
   const empty = artifact === null ? undefined : kindById(artifact.kind)?.trees.find((one) => one.id === tree)?.empty;
   if (nodes.length === 0) return <p className="empty-state">{empty === undefined ? null : words.translate(message(empty))}</p>;
   return (
     <div className="panel table-panel">
-      <TreeList nodes={nodes} label={placeTitle(view, place, words)} onOpen={open} translate={words.translate} />
+      <TreeList nodes={nodes} label={placeTitle(view, place, words)} onOpen={open} onSelect={choose} translate={words.translate} />
     </div>
   );
 }

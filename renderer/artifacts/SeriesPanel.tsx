@@ -1,13 +1,18 @@
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { Button, Checkbox, CheckboxGroup, Dialog, DialogTrigger, Popover, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { ArtifactId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
+import type { TableWindow } from '../../shared/engine/table-query.ts';
+import type { InputOf } from '../../shared/host-api/contract.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
+import { useHost } from '../host/host-context.ts';
+import { useLoaded } from '../host/use-loaded.ts';
 import { artifactLabel, artifactsOfKind } from '../selectors/artifact-names.ts';
 import { placeTitle } from '../selectors/place-title.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { placeKey, type Place } from '../state/place.ts';
 import { Icon } from '../panels/Icon.tsx';
+import { changedOnly } from './table-source-of.ts';
 import { ViewTable } from './ViewTable.tsx';
 import './artifacts.css';
 
@@ -30,14 +35,15 @@ interface ChoiceBarProps {
   readonly all: readonly ArtifactSummary[];
   readonly chosen: readonly ArtifactSummary[];
   readonly choice: Choice;
+  readonly showsSame: boolean;
   onChoice(choice: Choice): void;
+  onShowSame(show: boolean): void;
 }
 
-function ChoiceBar({ view, all, chosen, choice, onChoice }: ChoiceBarProps): ReactNode {
+function ChoiceBar({ view, all, chosen, choice, showsSame, onChoice, onShowSame }: ChoiceBarProps): ReactNode {
   const { t } = useWords();
   return (
     <div className="choice-bar">
-      <span className="muted">{t('series.captures')}</span>
       <ToggleButtonGroup className="language-switch" aria-label={t('series.captures')} selectionMode="single" selectedKeys={[choice.type]} onSelectionChange={(keys) => {
         const [type] = keys;
         if (type === 'ends' || type === 'all') onChoice({ type });
@@ -67,6 +73,10 @@ function ChoiceBar({ view, all, chosen, choice, onChoice }: ChoiceBarProps): Rea
         </Popover>
       </DialogTrigger>
       <span className="cut muted">{chosen.map((artifact) => artifactLabel(view, artifact)).join(' → ')}</span>
+      <label className="tick">
+        <input type="checkbox" checked={showsSame} onChange={({ target }) => onShowSame(target.checked)} />
+        {t('series.unchanged')}
+      </label>
     </div>
   );
 }
@@ -76,19 +86,57 @@ export interface SeriesPanelProps {
   readonly place: Extract<Place, { type: 'series' }>;
 }
 
+interface RowsProps {
+  readonly view: CaseView;
+  readonly place: SeriesPanelProps['place'];
+  readonly artifacts: readonly ArtifactId[];
+  readonly showsSame: boolean;
+  onShowSame(show: boolean): void;
+}
+
+/** How many rows there are and how many of them changed; null until known. */
+function useCounts({ view, place, artifacts }: RowsProps): TableWindow | null {
+  const host = useHost();
+  const caseId = view.entry.id;
+  const asked = JSON.stringify({ ref: { view: place.view, artifacts }, filters: changedOnly(place.kind, place.view) });
+  const load = useCallback(() => {
+    const { ref, filters } = JSON.parse(asked) as Pick<InputOf<'table.window'>, 'ref'> & { filters: InputOf<'table.window'>['query']['filters'] };
+    return host.call('table.window', { caseId, ref, query: { sort: [], filters, search: '' }, from: 0, count: 0 });
+  }, [host, caseId, asked]);
+  return useLoaded(load).value;
+}
+
+function Rows(props: RowsProps): ReactNode {
+  const { view, place, artifacts, showsSame, onShowSame } = props;
+  const words = useWords();
+  const counts = useCounts(props);
+  if (!showsSame && counts !== null && counts.matched === 0) {
+    return (
+      <div className="empty-state">
+        <p>{words.t('series.nothing', { total: counts.total })}</p>
+        <Button className="button" onPress={() => onShowSame(true)}>
+          {words.t('series.unchanged')}
+        </Button>
+      </div>
+    );
+  }
+  return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} search="" filters={showsSame ? [] : changedOnly(place.kind, place.view)} />;
+}
+
 /** Changes between captures of one kind: the first against the last unless chosen otherwise. */
 export function SeriesPanel({ view, place }: SeriesPanelProps): ReactNode {
-  const words = useWords();
+  const { t } = useWords();
   const [choice, setChoice] = useState<Choice>({ type: 'ends' });
+  const [showsSame, setShowsSame] = useState(false);
   const all = artifactsOfKind(view, place.kind);
   const chosen = chosenArtifacts(all, choice);
   return (
     <div className="panel table-panel">
-      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} onChoice={setChoice} />
+      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} showsSame={showsSame} onChoice={setChoice} onShowSame={setShowsSame} />
       {chosen.length < 2 ? (
-        <p className="empty-state">{words.t('series.too-few')}</p>
+        <p className="empty-state">{t('series.too-few')}</p>
       ) : (
-        <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={chosen.map(({ id }) => id)} label={placeTitle(view, place, words)} search="" />
+        <Rows view={view} place={place} artifacts={chosen.map(({ id }) => id)} showsSame={showsSame} onShowSame={setShowsSame} />
       )}
     </div>
   );

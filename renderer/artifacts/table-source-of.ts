@@ -1,15 +1,57 @@
+import { kindById } from '../../shared/artifacts/registry.ts';
+import { formatQuantity } from '../../shared/base/format-quantity.ts';
+import type { Language } from '../../shared/base/message.ts';
 import type { ArtifactId, CaseId } from '../../shared/base/ids.ts';
+import type { ColumnFilter, TableShape, TableWindow } from '../../shared/engine/table-query.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import type { TableSource } from '../widgets/DataTable/table-source.ts';
 
+export interface ViewTableSource extends TableSource {
+  /** What a row lately shown says, column by column; empty when it is no longer at hand. */
+  factsOf(row: number, language: Language): readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface ViewTableQuestion {
+  readonly caseId: CaseId;
+  readonly view: string;
+  readonly artifacts: readonly ArtifactId[];
+  /** Always added to what the reader filters by. */
+  readonly filters: readonly ColumnFilter[];
+}
+
+const KEPT_ROWS = 4000;
+
 /** Rows of one view, asked from the host window by window. */
-export function tableSourceOf(host: HostApi, caseId: CaseId, view: string, artifacts: readonly ArtifactId[]): TableSource {
+export function tableSourceOf(host: HostApi, { caseId, view, artifacts, filters: fixed }: ViewTableQuestion): ViewTableSource {
   const ref = { view, artifacts: [...artifacts] };
+  const seen = new Map<number, TableWindow['rows'][number]>();
+  let known: TableShape | null = null;
   return {
     key: `${caseId}/${view}/${artifacts.join(',')}`,
-    shape: () => host.call('table.shape', { caseId, ref }),
-    window: ({ sort, filters, search }, from, count) =>
-      host.call('table.window', { caseId, ref, query: { sort: [...sort], filters: filters.map((filter) => ('values' in filter ? { ...filter, values: [...filter.values] } : { ...filter })), search }, from, count }),
+    async shape() {
+      known = await host.call('table.shape', { caseId, ref });
+      return known;
+    },
+    async window({ sort, filters, search }, from, count) {
+      const all = [...filters, ...fixed].map((filter) => ('values' in filter ? { ...filter, values: [...filter.values] } : { ...filter }));
+      const window = await host.call('table.window', { caseId, ref, query: { sort: [...sort], filters: all, search }, from, count });
+      if (seen.size > KEPT_ROWS) seen.clear();
+      for (const row of window.rows) seen.set(row.row, row);
+      return window;
+    },
     distinct: (column, limit) => host.call('table.distinct', { caseId, ref, column, limit }),
+    factsOf(row, language) {
+      const cells = seen.get(row)?.cells ?? [];
+      return (known?.columns ?? []).flatMap(({ header, unit }, i) => {
+        const cell = cells[i] ?? null;
+        return cell === null ? [] : [{ label: header, value: typeof cell === 'number' ? formatQuantity(cell, unit, language) : cell }];
+      });
+    },
   };
+}
+
+/** Leaves out rows that are the same in all captures; none where the view has no such column. */
+export function changedOnly(kind: string, view: string): readonly ColumnFilter[] {
+  const columns = kindById(kind)?.series.find(({ id }) => id === view)?.columns(2) ?? [];
+  return columns.filter(({ look }) => look === 'change').map(({ id }) => ({ column: id, op: 'not-in', values: ['same'] }));
 }

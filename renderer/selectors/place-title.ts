@@ -9,7 +9,8 @@ import type { Words } from './use-words.ts';
 function viewTitle(view: CaseView | null, place: Extract<Place, { type: 'table' | 'tree' }>, words: Words): string {
   const artifact = view === null ? null : findArtifact(view, place.artifact);
   if (view === null || artifact === null) return place.view;
-  const found = [...artifact.tables, ...artifact.trees].find((one) => one.view === place.view);
+  const views: readonly { readonly view: string; readonly title: string }[] = place.type === 'table' ? artifact.tables : artifact.trees;
+  const found = views.find((one) => one.view === place.view);
   return `${words.translate(message(found?.title ?? place.view))} ${artifactLabel(view, artifact)}`;
 }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ArtifactId, JobId } from '../../shared/base/ids.ts';
-import type { Language } from '../../shared/base/message.ts';
+import type { Language, Message } from '../../shared/base/message.ts';
 import type { LineSpan } from '../../shared/base/parsed.ts';
 import type { HostErrorData } from '../../shared/host-api/host-error.ts';
 import { FIRST_TABS, type Tabs } from './tabs.ts';
@@ -19,11 +19,16 @@ export type Dialog =
   | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
   | { readonly type: 'job'; readonly jobId: JobId };
 
-/** The row in focus of one tab's table. `artifacts` are those of the table, in time order. */
+/** What is in focus in one tab: a row of a table, or a node of a tree. */
 export interface Selection {
+  /** Those the view is made of, in time order. */
   readonly artifacts: readonly ArtifactId[];
-  readonly view: string;
-  readonly row: number;
+  /** Row of the table's build; null for a node. */
+  readonly row: { readonly view: string; readonly row: number } | null;
+  /** Of a node: what it says; null for a row. */
+  readonly title: Message | null;
+  /** What the row's cells say, where there is nothing better to show. `label` is a catalogue key. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly span: LineSpan | null;
 }
 
@@ -86,6 +91,10 @@ let lastProblem = 0;
 
 export function showDialog(dialog: Dialog | null): void {
   useSession.setState({ dialog });
+}
+
+export function select(tabKey: string, selection: Selection): void {
+  useSession.setState(({ selections }) => ({ selections: { ...selections, [tabKey]: selection } }));
 }
 
 export function changeTabs(change: (tabs: Tabs) => Tabs): void {

@@ -20,7 +20,13 @@ export async function refreshJvms(host: HostApi, uri: string): Promise<void> {
 export async function refreshTargets(host: HostApi): Promise<void> {
   const targets = await host.call('targets.list', {});
   useLive.setState({ targets });
-  await Promise.all(targets.filter(({ kind }) => kind === 'local').map(({ uri }) => refreshJvms(host, uri)));
+  await refreshLocalJvms(host);
+}
+
+/** Quick and without a question, so it may be asked often. */
+export async function refreshLocalJvms(host: HostApi): Promise<void> {
+  const local = (useLive.getState().targets ?? []).filter(({ kind }) => kind === 'local');
+  await Promise.all(local.map(({ uri }) => refreshJvms(host, uri)));
 }
 
 export async function addTarget(host: HostApi, uri: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ARTIFACT_KINDS } from '../../../shared/artifacts/registry.ts';
 import { message } from '../../../shared/base/message.ts';
-import { processName } from '../../selectors/target-label.ts';
+import { processName, uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { useLive } from '../../state/live-store.ts';
 import type { ProcessChoice } from '../../state/session-store.ts';
@@ -17,7 +17,6 @@ const sameProcess = (a: ProcessChoice, b: ProcessChoice): boolean => a.target ==
 function Processes({ form, onChange }: ChoicesProps): ReactNode {
   const words = useWords();
   const jvms = useLive((live) => live.jvms);
-  const targets = useLive((live) => live.targets);
   const lists = Object.values(jvms).flatMap((one) => (one.state === 'failed' || one.list === null ? [] : [one.list]));
   const count = lists.reduce((sum, list) => sum + list.jvms.length, 0);
   const toggle = (process: ProcessChoice): void => {
@@ -37,7 +36,7 @@ function Processes({ form, onChange }: ChoicesProps): ReactNode {
               <label key={`${list.target}/${jvm.pid}`} className="tick" title={jvm.commandLine ?? undefined}>
                 <input type="checkbox" checked={form.processes.some((other) => sameProcess(other, process))} onChange={() => toggle(process)} />
                 <span className="cut">{name}</span>
-                <span className="figure">{lists.length > 1 ? `${targets?.find(({ uri }) => uri === list.target)?.label ?? list.target} · ${jvm.pid}` : jvm.pid}</span>
+                <span className="figure">{lists.length > 1 ? `${uriLabel(list.target, words)} · ${jvm.pid}` : jvm.pid}</span>
               </label>
             );
           }),

@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { CapturePlan } from '../../../shared/collect/plan.ts';
 import { useHost } from '../../host/host-context.ts';
@@ -10,6 +10,7 @@ import { showCase } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
 import { putJob, useLive } from '../../state/live-store.ts';
 import { showDialog, type ProcessChoice } from '../../state/session-store.ts';
+import { refreshLocalJvms } from '../../state/target-actions.ts';
 import { DialogFrame } from '../dialogs/DialogFrame.tsx';
 import { ErrorNotice } from '../notices/ErrorNotice.tsx';
 import { CaptureChoices } from './CaptureChoices.tsx';
@@ -51,6 +52,7 @@ export function CaptureDialog({ preselect }: { readonly preselect: readonly Proc
   const [form, setForm] = useState(() => firstForm(preselect, openCase !== null));
   const [allowed, setAllowed] = useState<ReadonlySet<string>>(new Set());
   const { value: plan, error, loading } = usePlan(form);
+  useEffect(() => start(() => refreshLocalJvms(host)), [host]);
   const ready = plan !== null && !loading && runnableSteps(plan, allowed).length > 0;
   const run = async (): Promise<void> => {
     const request = captureRequest(form);

@@ -9,6 +9,11 @@ import { activePlace } from '../../state/tabs.ts';
 import { RowCard } from './RowCard.tsx';
 import { SourceFacts } from './SourceFacts.tsx';
 
+/** Views of rows and nodes have something to inspect; pages and raw text keep the width for themselves. */
+export function hasInspector(place: Place | null): boolean {
+  return place !== null && (place.type === 'table' || place.type === 'tree' || place.type === 'series');
+}
+
 function artifactOf(place: Place | null): ArtifactId | null {
   return place !== null && (place.type === 'table' || place.type === 'tree') ? place.artifact : null;
 }

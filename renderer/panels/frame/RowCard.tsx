@@ -9,6 +9,7 @@ import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import type { Selection } from '../../state/session-store.ts';
 import { ErrorNotice } from '../notices/ErrorNotice.tsx';
+import { RawExcerpt } from './RawExcerpt.tsx';
 
 export interface RowCardProps {
   readonly view: CaseView;
@@ -75,25 +76,45 @@ function Card({ artifact, card }: { readonly artifact: ArtifactSummary; readonly
   );
 }
 
-/** Facts, stack and raw lines of the selected row. */
+function PlainFacts({ facts }: { readonly facts: Selection['facts'] }): ReactNode {
+  const { translate } = useWords();
+  return (
+    <dl className="facts">
+      {facts.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{translate({ key: label, params: {} })}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Facts, stack and raw lines of what is selected. */
 export function RowCard({ view, artifact, selection }: RowCardProps): ReactNode {
   const { t, translate } = useWords();
   const host = useHost();
   const caseId = view.entry.id;
-  const { row, view: table, span, artifacts } = selection;
-  const ofSeries = artifacts.length > 1;
+  const { row, title, facts, span, artifacts } = selection;
+  const table = artifacts.length === 1 && row !== null ? row.view : null;
+  const index = row?.row ?? 0;
   const load = useCallback(
-    () => (ofSeries ? Promise.resolve(null) : host.call('row.inspect', { caseId, artifact: artifact.id, view: table, row })),
-    [host, caseId, artifact.id, table, row, ofSeries],
+    () => (table === null ? Promise.resolve(null) : host.call('row.inspect', { caseId, artifact: artifact.id, view: table, row: index })),
+    [host, caseId, artifact.id, table, index],
   );
-  const { value: card, error, loading } = useLoaded(load);
+  const { value, error, loading } = useLoaded(load);
+  const card = table === null ? null : value;
+  const plain = card === null && (!loading || table === null);
+  const heading = card?.title ?? title;
   return (
     <section className="inspector-section" aria-busy={loading}>
-      <h2 className="inspector-title">{card === null ? t('inspector.row') : translate(card.title)}</h2>
+      <h2 className="inspector-title">{heading === null ? (facts[0]?.value ?? t('inspector.row')) : translate(heading)}</h2>
       {span === null ? null : <RawJump artifact={artifact} span={span} />}
       {error === null ? null : <ErrorNotice error={error} />}
-      {card === null && !loading && error === null && !ofSeries ? <p className="muted small">{t('inspector.nothing')}</p> : null}
       {card === null ? null : <Card artifact={artifact} card={card} />}
+      {plain && facts.length > 0 ? <PlainFacts facts={facts} /> : null}
+      {plain && span !== null ? <RawExcerpt view={view} artifact={artifact} span={span} /> : null}
+      {plain && facts.length === 0 && span === null ? <p className="muted small">{t('inspector.nothing')}</p> : null}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactTime, dateTime, findCapture } from '../../selectors/artifact-names.ts';
 import { completenessText } from '../../selectors/completeness-text.ts';
+import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 
 type Fact = readonly [label: string, value: string | null, code?: boolean];
@@ -15,7 +16,7 @@ function captureFacts(capture: RawCapture, words: Words): readonly Fact[] {
   return [
     [t('source.capture'), capture.name],
     [t('source.state'), completenessText(capture, words)],
-    [t('source.target'), imported ? t('source.imported') : capture.target],
+    [t('source.target'), imported || capture.target === null ? t('source.imported') : uriLabel(capture.target, words)],
     [t('source.pid'), capture.pid === null ? null : String(capture.pid)],
     [t('source.command'), capture.argv.length === 0 ? null : capture.argv.join(' '), true],
     [t('source.size'), formatBytes(capture.stdout.bytes, language)],

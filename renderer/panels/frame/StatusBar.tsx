@@ -11,11 +11,23 @@ import { useLive } from '../../state/live-store.ts';
 import { showDialog, useSession } from '../../state/session-store.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 
+/** How the last capture ended stays in sight until the next one. */
+function LastJob(): ReactNode {
+  const { t, translate } = useWords();
+  const job = useLive((live) => live.jobs.at(-1) ?? null);
+  if (job === null) return <span>{t('status.no-target')}</span>;
+  return (
+    <button type="button" className="jump" onClick={() => showDialog({ type: 'job', jobId: job.id })}>
+      {t('status.last-job', { title: translate(job.title), state: t(`job.short.${job.state}`) })}
+    </button>
+  );
+}
+
 function RunningJob(): ReactNode {
   const { t, translate } = useWords();
   const host = useHost();
   const job = useLive((live) => runningJob(live.jobs));
-  if (job === null) return <span>{t('status.no-target')}</span>;
+  if (job === null) return <LastJob />;
   const { done, total } = jobProgress(job);
   const label = t('status.capture', { title: translate(job.title), done, total });
   return (
@@ -54,7 +66,7 @@ function CaseStatus(): ReactNode {
   const { t } = useWords();
   const view = useCases((cases) => cases.view);
   const line = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active]?.span?.first ?? null)));
-  if (view === null) return <span>{t('status.offline')}</span>;
+  if (view === null) return null;
   const warnings = countWarnings(view);
   return (
     <>

@@ -4,7 +4,7 @@ import type { JvmProcess } from '../../../shared/collect/target.ts';
 import { formatDuration } from '../../../shared/base/format-quantity.ts';
 import type { TargetInfo } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
-import { processName } from '../../selectors/target-label.ts';
+import { processName, targetLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { useLive, type JvmsOfTarget } from '../../state/live-store.ts';
@@ -56,7 +56,9 @@ function figureOf(jvms: JvmsOfTarget | undefined, t: ReturnType<typeof useWords>
 }
 
 function TargetEntry({ target }: { readonly target: TargetInfo }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const label = targetLabel(target, words);
   const host = useHost();
   const jvms = useLive((live) => live.jvms[target.uri]);
   const [open, setOpen] = useState(target.kind === 'local');
@@ -77,11 +79,11 @@ function TargetEntry({ target }: { readonly target: TargetInfo }): ReactNode {
             <Icon name="right" size={12} />
           </span>
           <span className="cut" title={target.uri}>
-            {target.label}
+            {label}
           </span>
           <span className="figure">{figureOf(jvms, t)}</span>
         </button>
-        <Button className="icon-button outline-action" aria-label={t('navigator.refresh', { target: target.label })} onPress={list}>
+        <Button className="icon-button outline-action" aria-label={t('navigator.refresh', { target: label })} onPress={list}>
           <Icon name="refresh" size={14} />
         </Button>
       </div>

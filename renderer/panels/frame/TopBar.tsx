@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
+import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
 import { showDialog, useSession, type Theme } from '../../state/session-store.ts';
@@ -48,15 +49,15 @@ function LanguageSwitch(): ReactNode {
 
 /** Targets the open case was captured from. */
 function TargetChips(): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
   const view = useCases((cases) => cases.view);
   const targets = [...new Set((view?.captures ?? []).flatMap(({ target }) => target ?? []))];
   if (targets.length === 0) return null;
   return (
-    <ul className="target-chips" aria-label={t('bar.targets')}>
+    <ul className="target-chips" aria-label={words.t('bar.targets')}>
       {targets.slice(0, 3).map((target) => (
-        <li key={target} className="chip">
-          {target}
+        <li key={target} className="chip cut" title={target}>
+          {uriLabel(target, words)}
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import type { JvmProcess } from '../../../shared/collect/target.ts';
 import { formatDuration } from '../../../shared/base/format-quantity.ts';
 import type { TargetInfo } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
-import { processName } from '../../selectors/target-label.ts';
+import { processName, targetLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { useLive, type JvmsOfTarget } from '../../state/live-store.ts';
@@ -60,14 +60,16 @@ function JvmTable({ target, jvms }: { readonly target: TargetInfo; readonly jvms
 }
 
 function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const label = targetLabel(target, words);
   const host = useHost();
   const jvms = useLive((live) => live.jvms[target.uri]);
   const list = jvms !== undefined && jvms.state !== 'failed' ? jvms.list : null;
   return (
     <li className="target-block">
       <div className="target-head">
-        <h3>{target.label}</h3>
+        <h3>{label}</h3>
         {target.kind === 'local' ? null : <span className="muted small">{target.uri}</span>}
         <span className="muted small">{list === null ? null : t('navigator.jvm-count', { count: list.jvms.length })}</span>
         <span className="target-actions">
@@ -76,12 +78,12 @@ function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
               {t('home.list-jvms')}
             </Button>
           ) : (
-            <Button className="icon-button" aria-label={t('navigator.refresh', { target: target.label })} onPress={() => start(() => refreshJvms(host, target.uri))}>
+            <Button className="icon-button" aria-label={t('navigator.refresh', { target: label })} onPress={() => start(() => refreshJvms(host, target.uri))}>
               <Icon name="refresh" size={14} />
             </Button>
           )}
-          {target.remembered ? (
-            <Button className="icon-button" aria-label={t('home.forget-target', { target: target.label })} onPress={() => start(() => forgetTarget(host, target.uri))}>
+          {target.remembered && target.kind !== 'local' ? (
+            <Button className="icon-button" aria-label={t('home.forget-target', { target: label })} onPress={() => start(() => forgetTarget(host, target.uri))}>
               <Icon name="close" size={14} />
             </Button>
           ) : null}

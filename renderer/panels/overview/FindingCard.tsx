@@ -1,20 +1,23 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
+import type { FindingGroup } from '../../selectors/finding-groups.ts';
 import { evidenceLines, viewLinks, type EvidenceLine } from '../../selectors/finding-links.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { copyText } from '../copy-text.ts';
+import { Sentence } from '../Sentence.tsx';
 
 const SHOWN_LINES = 8;
 
 interface FindingProps {
   readonly view: CaseView;
-  readonly finding: Finding;
+  readonly group: FindingGroup;
+  /** The first of all: drawn large, with its details open. */
   readonly lead: boolean;
 }
 
@@ -61,7 +64,7 @@ function Actions({ view, finding, lines }: { readonly view: CaseView; readonly f
   const { t } = words;
   const [first] = lines;
   return (
-    <div className="finding-actions">
+    <>
       {viewLinks(view, finding, words).map(({ title, place }) => (
         <button key={title} type="button" className="jump" onClick={() => goTo(place)}>
           {t('overview.show-in', { view: title })}
@@ -75,34 +78,45 @@ function Actions({ view, finding, lines }: { readonly view: CaseView; readonly f
       <button type="button" className="jump" onClick={() => copyText(asText(finding, lines, words))}>
         {t('overview.copy')}
       </button>
-    </div>
+    </>
   );
 }
 
-export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
+function Title({ group: { finding, holdsIn } }: { readonly group: FindingGroup }): ReactNode {
+  const { t, translate } = useWords();
+  return (
+    <p className="finding-title">
+      <Sentence text={translate(finding.title)} />{' '}
+      <span className="chip" title={t(`overview.certainty.hint.${finding.certainty}`)}>
+        {t(`overview.certainty.${finding.certainty}`)}
+      </span>
+      {holdsIn === null ? null : <span className="chip">{t('overview.holds-in', { captures: holdsIn.captures, of: holdsIn.of })}</span>}
+    </p>
+  );
+}
+
+export function FindingCard({ view, group, lead }: FindingProps): ReactNode {
   const words = useWords();
   const { t, translate } = words;
+  const { finding } = group;
   const [open, setOpen] = useState(false);
-  const lines = evidenceLines(view, finding, words);
+  const lines = useMemo(() => evidenceLines(view, finding, words), [view, finding, words]);
   return (
     <li className={lead ? `finding lead ${finding.severity}` : 'finding'}>
       <SeverityGlyph severity={finding.severity} label={t(`overview.severity.${finding.severity}`)} />
       <div className="finding-body">
-        <p className="finding-title">
-          {translate(finding.title)}{' '}
-          <span className="chip" title={t(`overview.certainty.hint.${finding.certainty}`)}>
-            {t(`overview.certainty.${finding.certainty}`)}
-          </span>
-        </p>
-        {finding.details.map((detail, i) => (
+        <Title group={group} />
+        {(lead || open ? finding.details : []).map((detail, i) => (
           <p key={i} className="finding-detail">
-            {translate(detail)}
+            <Sentence text={translate(detail)} />
           </p>
         ))}
-        <Actions view={view} finding={finding} lines={lines} />
-        <Button className="why" aria-expanded={open} onPress={() => setOpen(!open)}>
-          {t('overview.why', { count: lines.length })}
-        </Button>
+        <div className="finding-actions">
+          <Button className="why" aria-expanded={open} onPress={() => setOpen(!open)}>
+            {t('overview.why', { count: lines.length })}
+          </Button>
+          <Actions view={view} finding={finding} lines={lines} />
+        </div>
         {open ? <EvidenceList view={view} lines={lines} /> : null}
       </div>
     </li>

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { CaseView } from '../../../shared/host-api/views.ts';
+import { groupFindings } from '../../selectors/finding-groups.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
@@ -30,6 +31,7 @@ function EmptyCase(): ReactNode {
 
 function Findings({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
+  const groups = useMemo(() => groupFindings(view.findings, view.artifacts), [view]);
   if (view.findings.length === 0) {
     return view.loading.length > 0 ? (
       <p className="muted">{t('overview.reading')}</p>
@@ -42,8 +44,8 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
   }
   return (
     <ol className="findings">
-      {view.findings.map((finding, i) => (
-        <FindingCard key={`${finding.rule}:${finding.evidence[0].artifact}:${finding.evidence[0].line}`} view={view} finding={finding} lead={i === 0} />
+      {groups.map((group, i) => (
+        <FindingCard key={group.key} view={view} group={group} lead={i === 0} />
       ))}
     </ol>
   );

@@ -10,6 +10,7 @@ import { matchEntries, paletteEntries, searchEntries, type PaletteEntry } from '
 import './palette.css';
 
 const SHOWN = 200;
+const AFTER_FOCUS_MS = 60;
 
 function useEntries(text: string): readonly PaletteEntry[] {
   const words = useWords();
@@ -24,6 +25,9 @@ function run(entry: PaletteEntry | undefined): void {
   if (entry === undefined) return;
   showDialog(null);
   entry.run();
+  if (entry.id.startsWith('command:')) return;
+  // After the closing dialog has given the focus back: the reader goes on where they went.
+  setTimeout(() => document.querySelector<HTMLElement>('.tab-list [aria-selected="true"]')?.focus(), AFTER_FOCUS_MS);
 }
 
 interface EntryListProps {

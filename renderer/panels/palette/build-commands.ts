@@ -50,9 +50,12 @@ function openCommands(host: HostApi): readonly Definition[] {
 }
 
 function caseCommands(host: HostApi, hasCase: boolean): readonly Definition[] {
-  const job = runningJob(useLive.getState().jobs);
+  const { jobs } = useLive.getState();
+  const job = runningJob(jobs);
+  const last = jobs.at(-1);
   return [
     ['cancel-capture', 'Esc', () => (job === null ? undefined : start(() => host.call('jobs.cancel', { jobId: job.id }))), job !== null],
+    ['last-job', null, () => (last === undefined ? undefined : showDialog({ type: 'job', jobId: last.id })), last !== undefined],
     ['report', 'Ctrl+P', dialog('report'), hasCase],
     ['verify', null, dialog('verify'), hasCase],
     ['rename-case', null, dialog('rename-case'), hasCase],

@@ -2,6 +2,7 @@ import { message } from '../../../shared/base/message.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactLabel } from '../../selectors/artifact-names.ts';
 import { caseOutline, type OutlineEntry } from '../../selectors/case-outline.ts';
+import { groupFindings } from '../../selectors/finding-groups.ts';
 import { processName } from '../../selectors/target-label.ts';
 import type { Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
@@ -28,11 +29,11 @@ function places(entries: readonly OutlineEntry[], trail: string, group: string):
 }
 
 function findings(view: CaseView, words: Words): readonly PaletteEntry[] {
-  return view.findings.map((finding, i) => {
+  return groupFindings(view.findings, view.artifacts).map(({ finding }, i) => {
     const { artifact, line } = finding.evidence[0];
     const capture = view.artifacts.find(({ id }) => id === artifact)?.capture;
     const place: Place = capture === undefined ? { type: 'overview' } : { type: 'raw', capture, line };
-    return { id: `finding:${i}`, group: words.t('palette.group.finding'), title: words.translate(finding.title), keys: null, run: () => goTo(place) };
+    return { id: `finding:${i}`, group: words.t('palette.group.finding'), title: words.translate(finding.title).replaceAll('`', ''), keys: null, run: () => goTo(place) };
   });
 }
 
