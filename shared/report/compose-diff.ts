@@ -58,7 +58,7 @@ function tellingFields(rows: readonly Row[]): readonly string[] {
 
 function unitOf(field: string): Unit {
   if (/bytes$/i.test(field)) return 'bytes';
-  return /Ms$/.test(field) ? 'milliseconds' : 'count';
+  return field.endsWith('Ms') ? 'milliseconds' : 'count';
 }
 
 function fieldColumns(field: string, rows: readonly Row[], translate: Translate): readonly DocumentColumn[] {
@@ -100,7 +100,7 @@ function findingBlock(finding: JsonObject, translate: Translate): DocumentFindin
     certaintyLabel: certainty === '' ? '' : translate(message(`report.certainty.${certainty}`)),
     title: textOf(finding['title']),
     details: Array.isArray(finding['details']) ? (finding['details'] as readonly Json[]).map(textOf) : [],
-    excerpts: objectsOf(finding['evidence']).slice(0, 3).map((evidence) => ({ place: `${textOf(evidence['artifact'])}:${String(evidence['line'])}`, line: 0, from: 0, lines: [] })),
+    excerpts: objectsOf(finding['evidence']).slice(0, 3).map((evidence) => ({ place: `${textOf(evidence['artifact'])}:${JSON.stringify(evidence['line'])}`, line: 0, from: 0, lines: [] })),
     note: null,
   };
 }

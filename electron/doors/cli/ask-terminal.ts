@@ -10,7 +10,7 @@ export function typeInto(line: string, piece: string): { readonly line: string; 
   for (const character of piece) {
     if (character === '\r' || character === '\n') return { line: text, done: true, cancelled: false };
     if (character === '\u0003' || (character === '\u0004' && text === '')) return { line: '', done: true, cancelled: true };
-    if (character === '\u007f' || character === '\b') text = [...text].slice(0, -1).join('');
+    if (character === '\u007f' || character === '\b') text = Array.from(text).slice(0, -1).join('');
     else if (character === '\u0015') text = '';
     else if (character >= ' ') text += character;
   }

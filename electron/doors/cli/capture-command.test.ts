@@ -46,7 +46,7 @@ function scripted({ state = 'done', plan = PLAN, asks }: Script): { host: CliHos
       return Promise.resolve(null);
     },
   });
-  return { fake, host: { ...fake, call: fake.call, on: fake.on, close: () => Promise.resolve() } };
+  return { fake, host: Object.assign(fake, { close: () => Promise.resolve() }) };
 }
 
 function capture(script: Script, argv: readonly string[], more: { typed?: string; interrupt?: AbortSignal } = {}): Promise<CommandRun & { allowed: unknown; processes: unknown; answer: unknown }> {

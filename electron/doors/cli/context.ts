@@ -10,9 +10,9 @@ export interface CliContext {
   readonly io: CliIo;
   readonly language: Language;
   readonly interrupt: AbortSignal;
-  translate(message: Message): string;
+  readonly translate: (message: Message) => string;
   /** The host, made when a command first needs it. */
-  host(): Promise<CliHost>;
+  readonly host: () => Promise<CliHost>;
 }
 
 /** A line for people, beside the results. */

@@ -26,7 +26,7 @@ interface ProgramParts {
   readonly doors: CliDoors;
   readonly version: string;
   /** Receives the exit code of the command that ran. */
-  done(code: ExitCode): void;
+  readonly done: (code: ExitCode) => void;
 }
 
 type Say = (key: string, params?: Readonly<Record<string, string>>) => string;

@@ -20,7 +20,7 @@ export interface CliOptions {
   readonly doors: CliDoors;
   /** Fires on Ctrl+C. */
   readonly interrupt: AbortSignal;
-  createHost(): Promise<CliHost>;
+  readonly createHost: () => Promise<CliHost>;
 }
 
 async function failureCode(context: CliContext, error: unknown): Promise<ExitCode> {

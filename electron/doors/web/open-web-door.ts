@@ -14,7 +14,7 @@ export interface WebDoorOptions {
   readonly port: number;
   /** Stop after this long without a page or a running job; null = never. */
   readonly idleStopMs: number | null;
-  onIdle(): void;
+  readonly onIdle: () => void;
 }
 
 export interface WebDoor {

@@ -3,7 +3,6 @@ import type { Json } from '../../../../shared/base/json.ts';
 import { message } from '../../../../shared/base/message.ts';
 import type { CapturePlan, PlanStep } from '../../../../shared/collect/plan.ts';
 import type { JobView } from '../../../../shared/host-api/views.ts';
-import { renderJson } from '../../../../shared/report/json.ts';
 import { askTerminal } from '../ask-terminal.ts';
 import { choosePids } from '../choose-pids.ts';
 import { canAsk } from '../cli-io.ts';
@@ -15,7 +14,6 @@ import { formatOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { printList, plainColumn } from '../print-table.ts';
-import { write } from '../cli-io.ts';
 
 export interface CaptureOptions {
   readonly target: string;
@@ -66,13 +64,8 @@ function exitOfJob(job: JobView, isInterrupted: boolean): ExitCode {
 }
 
 async function printJob(context: CliContext, job: JobView, out: string, format: string | undefined): Promise<void> {
-  const isJson = formatOf({ ...(format === undefined ? {} : { format }) }) === 'json';
-  if (isJson) {
-    await write(context.io.stdout, renderJson({ schema: 'borescope.capture/1', case: out, state: job.state, steps: job.steps as unknown as Json }));
-    return;
-  }
   await printList(context, format === undefined ? {} : { format }, {
-    json: null,
+    json: { schema: 'borescope.capture/1', case: out, state: job.state, steps: job.steps as unknown as Json },
     columns: [
       plainColumn('cli.column.state'),
       { header: 'cli.column.round', align: 'right', unit: 'id', look: 'plain' },

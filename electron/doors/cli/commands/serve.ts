@@ -16,7 +16,7 @@ export interface ServedDoor {
   close(): Promise<void>;
 }
 
-export type OpenDoor = (host: CliHost, options: { readonly port: number; readonly idleStopMs: number | null; onIdle(): void }) => Promise<ServedDoor>;
+export type OpenDoor = (host: CliHost, options: { readonly port: number; readonly idleStopMs: number | null; onIdle: () => void }) => Promise<ServedDoor>;
 /** False when there is no way to open one. */
 export type OpenBrowser = (url: string) => Promise<boolean>;
 
