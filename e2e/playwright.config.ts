@@ -26,5 +26,7 @@ export default defineConfig({
   projects: [
     { name: 'web', testMatch: ['journeys/**/*.test.ts', 'widgets/**/*.test.ts'] },
     { name: 'desktop', testMatch: 'journeys/**/*.test.ts' },
+    // Not a test: makes the pictures of the documentation, only when asked for.
+    ...(process.env['SCREENSHOTS'] === undefined ? [] : [{ name: 'screenshots', testMatch: 'screenshots.ts' }]),
   ],
 });

@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { Frame } from './pages/frame.ts';
+import { HomePage } from './pages/home-page.ts';
+import { ROOT } from './start-workbench.ts';
+import { startShop, type RunningShop } from './targets/start-shop.ts';
+import { expect, test } from './test.ts';
+
+// Makes docs/screenshots/ anew: `SCREENSHOTS=1 npx playwright test --config e2e/playwright.config.ts --project screenshots`.
+const FOLDER = path.join(ROOT, 'docs', 'screenshots');
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+const LANGUAGES = ['en', 'ko'] as const;
+
+let shop: RunningShop;
+
+test.beforeAll(async () => {
+  shop = await startShop();
+});
+
+test.afterAll(() => shop.stop());
+
+/** The same view in every size, theme and language. The window must speak English before and does so after. */
+async function shoot(page: Page, view: string): Promise<void> {
+  const frame = new Frame(page);
+  for (const theme of THEMES) {
+    await frame.wear(theme === 'light' ? 'Light' : 'Dark');
+    for (const language of LANGUAGES) {
+      await frame.speak(language === 'ko' ? '한국어' : 'English');
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await page.mouse.move(size.width / 2, size.height - 4);
+        // Two frames, so that tables have measured themselves anew.
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: path.join(FOLDER, `${view}-${language}-${theme}-${size.width}x${size.height}.png`) });
+      }
+    }
+    await frame.speak('English');
+  }
+  await page.setViewportSize(SIZES[0]);
+}
+
+test('[SHOT-01] first screen', async ({ workbench: { page } }) => {
+  await expect(new HomePage(page).captureButton(shop.pid)).toBeVisible();
+  await shoot(page, 'home');
+});
+
+test('[SHOT-02] the sample incident: overview, threads, locks, raw text', async ({ workbench: { page } }) => {
+  test.setTimeout(180_000);
+  const open = await new HomePage(page).openSample();
+  const cause = open.finding('14 threads wait for', 'InventoryLedger');
+  await expect(cause).toBeVisible();
+  await shoot(page, 'overview');
+
+  await open.showIn(cause, 'Threads');
+  await open.grid.getByText('http-nio-8080-exec-1', { exact: true }).first().click();
+  await shoot(page, 'threads');
+
+  await open.goTo('Overview');
+  await open.showIn(cause, 'Lock view');
+  await expect(open.main.getByRole('treegrid').getByText('InventoryLedger').first()).toBeVisible();
+  await shoot(page, 'locks');
+
+  await open.goTo('Class changes');
+  await expect(open.grid.getByText('com.acme.shop.SessionCache$Entry').first()).toBeVisible();
+  await shoot(page, 'class-changes');
+
+  await open.goTo('Overview');
+  await open.why(cause).click();
+  await open.evidence(cause).first().click();
+  await expect(open.rawText).toContainText('InventoryLedger');
+  await shoot(page, 'raw');
+});
+
+test('[SHOT-03] what a capture will run, before it runs', async ({ workbench: { page } }) => {
+  for (const theme of THEMES) {
+    for (const language of LANGUAGES) {
+      const frame = new Frame(page);
+      await frame.wear(theme === 'light' ? 'Light' : 'Dark');
+      await frame.speak(language === 'ko' ? '한국어' : 'English');
+      await page.getByRole('main').getByRole('button', { name: String(shop.pid) }).click();
+      await expect(page.getByRole('dialog')).toContainText('Thread.print');
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: path.join(FOLDER, `capture-${language}-${theme}-${size.width}x${size.height}.png`) });
+      }
+      await page.setViewportSize(SIZES[0]);
+      await page.keyboard.press('Escape');
+      await frame.speak('English');
+    }
+  }
+});
