@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTestHost, temporaryFolder } from './testing/open-test-host.ts';
+import { viewWhenRead } from './testing/view-when-read.ts';
 
 const histogram = (sessions: number): string => `4242:
  num     #instances         #bytes  class name (module)
@@ -81,7 +82,7 @@ describe('analysis of a case', () => {
     const byPath = await host.call('analysis.ofPaths', { paths: [folder], kind: null, language: 'en' });
     expect(byCase['artifacts']).toEqual(byPath['artifacts']);
     expect(byCase['findings']).toEqual(byPath['findings']);
-    const view = await host.call('cases.view', { caseId: id });
+    const view = await viewWhenRead(host, id);
     expect(view.loading).toEqual([]);
     expect(view.findings.map(({ rule }) => rule)).toEqual((byCase['findings'] as { rule: string }[]).map(({ rule }) => rule));
     expect(view.findings.some(({ severity }) => severity === 'critical')).toBe(true);
@@ -101,7 +102,7 @@ describe('analysis of a case', () => {
   it('[ADHOC-07] answers tables, trees, inspector cards and distinct values of a case', async () => {
     const host = await openTestHost();
     const { id: caseId } = await host.call('cases.openSample', {});
-    const { artifacts } = await host.call('cases.view', { caseId });
+    const { artifacts } = await viewWhenRead(host, caseId);
     const dumps = artifacts.filter(({ kind }) => kind === 'thread-dump').map(({ id }) => id);
     const ref = { view: 'threads', artifacts: dumps.slice(0, 1) };
     const shape = await host.call('table.shape', { caseId, ref });

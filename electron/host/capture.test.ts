@@ -7,6 +7,7 @@ import type { InputOf } from '../../shared/host-api/contract.ts';
 import { hostErrorOf } from './testing/host-error-of.ts';
 import { openTestHost, temporaryFolder } from './testing/open-test-host.ts';
 import { HAS_JAVA, startJava } from './testing/start-java.ts';
+import { viewWhenRead } from './testing/view-when-read.ts';
 import { waitForJob } from './testing/wait-for-job.ts';
 
 type Start = InputOf<'capture.start'>;
@@ -37,7 +38,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     expect(started.steps.map(({ round, state }) => [round, state])).toEqual([[1, 'waiting'], [2, 'waiting']]);
     const job = await waitForJob(host, started.id);
     expect(job.state).toBe('done');
-    const view = await host.call('cases.view', { caseId: job.caseId });
+    const view = await viewWhenRead(host, job.caseId);
     expect(view.entry.name).toBe('shop hangs');
     expect(view.captures).toMatchObject(
       [1, 2].map((round) => ({ round, kind: 'thread-dump', transport: 'local', target: 'local:', pid: java.pid, alternative: 'jcmd', argv: ['jcmd', String(java.pid), 'Thread.print', '-l'], exitStatus: 0, endMarkerSeen: true, completeness: { status: 'complete' } })),
@@ -61,7 +62,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     const { steps } = await host.call('capture.plan', both);
     const allowed = await waitForJob(host, (await host.call('capture.start', { ...both, caseId: plain.caseId, allowSteps: steps.map(({ id }) => id) })).id);
     expect(allowed.steps.map(({ state }) => state)).toEqual(['done', 'done']);
-    const { captures } = await host.call('cases.view', { caseId: plain.caseId });
+    const { captures } = await viewWhenRead(host, plain.caseId);
     expect(captures.map(({ kind }) => kind)).toEqual(['thread-dump', 'thread-dump', 'heap-histogram']);
   });
 
@@ -74,7 +75,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     const job = await waitForJob(host, id);
     expect(job.state).toBe('partial');
     expect(job.steps).toMatchObject([{ state: 'done' }, { state: 'skipped', because: { key: 'step.process-gone' } }, { state: 'skipped', because: { key: 'step.process-gone' } }]);
-    expect((await host.call('cases.view', { caseId })).captures).toHaveLength(1);
+    expect((await viewWhenRead(host, caseId)).captures).toHaveLength(1);
   });
 
   it('[CAPTURE-05] is cancelled within a second and keeps what came', async () => {
@@ -88,7 +89,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     expect(performance.now() - asked).toBeLessThan(1000);
     expect(job.state).toBe('cancelled');
     expect(job.steps.map(({ state }) => state)).toEqual(['done', 'skipped', 'skipped', 'skipped', 'skipped']);
-    expect((await host.call('cases.view', { caseId })).captures).toHaveLength(1);
+    expect((await viewWhenRead(host, caseId)).captures).toHaveLength(1);
   });
 
   it('[CAPTURE-11] is cancelled within a second also while a hung JVM does not answer', async () => {
@@ -103,7 +104,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     const job = await waitForJob(host, id);
     expect(performance.now() - asked).toBeLessThan(1000);
     expect(job).toMatchObject({ state: 'cancelled', steps: [{ because: { key: 'step.cancelled' } }] });
-    expect(await host.call('cases.verify', { path: (await host.call('cases.view', { caseId })).entry.path })).toMatchObject({ intact: true });
+    expect(await host.call('cases.verify', { path: (await viewWhenRead(host, caseId)).entry.path })).toMatchObject({ intact: true });
   });
 
   it('[CAPTURE-06] goes down the ladder to SIGQUIT where nothing can attach, and reads what the JVM prints', async () => {
@@ -114,7 +115,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     expect(plan.steps).toMatchObject([{ alternative: 'sigquit', command: `kill -QUIT ${java.pid}`, skipped: [{ alternative: 'jcmd', because: { key: 'collect.attach-disabled' } }, { alternative: 'jstack' }] }]);
     const job = await waitForJob(host, (await host.call('capture.start', request(java.pid))).id);
     expect(job.steps).toMatchObject([{ state: 'done', because: null }]);
-    const { captures: [capture], entry } = await host.call('cases.view', { caseId: job.caseId });
+    const { captures: [capture], entry } = await viewWhenRead(host, job.caseId);
     const text = await readFile(path.join(entry.path, 'evidence', capture?.id ?? '', 'stdout.bin'), 'utf8');
     expect(text).toMatch(/Full thread dump[^]*"ledger-owner"[^]*JNI global ref/);
     expect(text).not.toContain('ready');
@@ -151,7 +152,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     const first = await waitForJob(host, (await host.call('capture.start', request(java.pid, { outFolder }))).id);
     const second = await waitForJob(host, (await host.call('capture.start', request(java.pid, { outFolder }))).id);
     expect(second.caseId).toBe(first.caseId);
-    expect((await host.call('cases.view', { caseId: first.caseId })).entry).toMatchObject({ path: outFolder, captures: 2 });
+    expect((await viewWhenRead(host, first.caseId)).entry).toMatchObject({ path: outFolder, captures: 2 });
     expect(await hostErrorOf(host.call('capture.start', request(java.pid, { outFolder: path.dirname(outFolder) })))).toMatchObject({ code: 'bad-input', message: { key: 'error.folder-not-empty' } });
   });
 

@@ -6,6 +6,7 @@ import { dispatch } from '../../shared/host-api/dispatch.ts';
 import { CaseReader } from './case-reader.ts';
 import { createCaseStore } from './case-store/case-store.ts';
 import { createUploads } from './case-store/uploads.ts';
+import { createChangeNotice } from './change-notice.ts';
 import { createConnections } from './connections.ts';
 import { dataFolderOf } from './data-folder.ts';
 import { createEngineClient } from './engine-client.ts';
@@ -47,8 +48,9 @@ export function createHost(options: HostOptions = {}): Host {
   const prompts = createPromptDesk(events);
   const cases = createCaseStore({ dataFolder, version: VERSION });
   const uploads = createUploads();
+  const changes = createChangeNotice(events);
   const engine = createEngineClient();
-  const reader = new CaseReader(engine, (caseId) => events.emit('case.changed', { caseId }));
+  const reader = new CaseReader(engine, (caseId) => changes.soon(caseId));
   const jobs = createJobs(events);
   const connections = createConnections((target) => openTransport(target, { prompts, dataFolder }));
   const targets = createTargetBook(dataFolder);
@@ -71,6 +73,7 @@ export function createHost(options: HostOptions = {}): Host {
     await connections.close();
     await cases.close();
     await engine.close();
+    changes.close();
   };
   let closed: Promise<void> | null = null;
   return {

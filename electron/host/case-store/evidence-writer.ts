@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { closeSync, fsync, openSync, writeSync } from 'node:fs';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { RawCapture, StoredStream } from '../../../shared/evidence/raw-capture.ts';
 import { captureFiles, type CaptureFiles } from './case-layout.ts';
 import type { CaptureStart } from './capture-file.ts';
-import { syncFolder, writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** How a capture ended; with its start this makes the whole provenance. */
 export type CaptureEnd = Pick<RawCapture, 'endedAt' | 'exitStatus' | 'endMarkerSeen' | 'completeness'>;
@@ -24,6 +25,8 @@ export interface EvidenceWriter {
   /** Removes everything again; for captures that never became evidence. */
   discard(): Promise<void>;
 }
+
+const sync = promisify(fsync);
 
 class AppendedFile {
   readonly #path: string;
@@ -51,7 +54,7 @@ class AppendedFile {
   }
 
   async finish(): Promise<StoredStream> {
-    fsyncSync(this.#descriptor);
+    if (this.#bytes > 0) await sync(this.#descriptor);
     closeSync(this.#descriptor);
     await chmod(this.#path, 0o444);
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
@@ -66,7 +69,8 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
   const files = captureFiles(caseFolder, start.id);
   await mkdir(path.dirname(files.folder), { recursive: true });
   await mkdir(files.folder);
-  await writeAtomically(files.pending, JSON.stringify(start, null, 2));
+  // Needed only by the next start after an interruption, so it need not be durable before the first byte.
+  await writeFile(files.pending, JSON.stringify(start, null, 2), { flag: 'wx' });
   const stdout = new AppendedFile(files.stdout);
   const stderr = new AppendedFile(files.stderr);
   let failure: Error | null = null;
@@ -88,7 +92,6 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
       const capture: RawCapture = { formatVersion: 1, ...start, ...end, stdout: await stdout.finish(), stderr: await stderr.finish(), derivedFrom: null };
       await writeAtomically(files.capture, provenanceText(capture), 0o444);
       await rm(files.pending, { force: true });
-      await syncFolder(path.dirname(files.folder));
       return capture;
     },
     async discard() {

@@ -6,14 +6,14 @@ import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { hostError, storageError } from '../host-errors.ts';
 import { message } from '../../../shared/base/message.ts';
-import { captureFiles, manifestPath, notesPath } from './case-layout.ts';
+import { captureFiles, evidencePath, manifestPath, notesPath } from './case-layout.ts';
 import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
 import { beginEvidence, provenanceText, type EvidenceWriter } from './evidence-writer.ts';
 import { readManifest, writeManifest } from './manifest-file.ts';
 import { newCaptureId } from './new-id.ts';
 import { recoverCaptures } from './recover-case.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { syncFolder, writeAtomically } from './write-atomically.ts';
 
 const captureBytes = (capture: RawCapture): number => capture.stdout.bytes + capture.stderr.bytes;
 
@@ -100,6 +100,8 @@ export class OpenCase {
   /** Enters finished captures into the manifest. */
   async add(captures: readonly RawCapture[]): Promise<void> {
     await this.#write(async () => {
+      // The manifest names only captures whose folders are sure to be there after a power cut.
+      await syncFolder(evidencePath(this.path));
       const provenance: Record<string, string> = { ...this.#manifest.provenance };
       for (const capture of captures) {
         this.#captures.set(capture.id, capture);

@@ -11,7 +11,7 @@ import { hostError } from '../host-errors.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
 /** How long a view waits for captures being read, so that small cases come whole at once. */
-const VIEW_WAITS_MS = 400;
+const VIEW_WAITS_MS = 1000;
 
 export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'>, Area<'import'>>> {
   const { cases, events, reader, jobs } = host;
