@@ -22,7 +22,7 @@ export function mainClassOf(argv: readonly string[]): string | null {
   const program = argv[0];
   if (program === undefined || program === '') return null;
   const launcher = baseName(program).replace(/\.exe$/i, '');
-  if (/^jsvc/.test(launcher)) return firstOperand(argv.slice(1), JSVC_TAKES_VALUE) ?? launcher;
+  if (launcher.startsWith('jsvc')) return firstOperand(argv.slice(1), JSVC_TAKES_VALUE) ?? launcher;
   if (!/^javaw?$/.test(launcher)) return launcher;
   return firstOperand(argv.slice(1), TAKES_VALUE);
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { ExecOptions, ExecOutcome } from '../../../shared/collect/transport.ts';
 
 /** An end that this side brought about. */
@@ -45,6 +46,8 @@ export function stoppedOutcome(reason: StopReason, options: ExecOptions): ExecOu
     case 'cancelled':
     case 'receiver-failed':
       return { exitStatus: null, signal: null, end: 'cancelled', detail: 'cancelled' };
+    default:
+      return assertNever(reason);
   }
 }
 

@@ -175,6 +175,6 @@ async function openSsh(shell: string): Promise<Opened> {
   };
 }
 
-for (const shell of ['/bin/sh', '/usr/bin/fish', '/bin/tcsh', '/bin/rbash']) {
+for (const shell of ['/bin/sh', '/usr/bin/fish', '/bin/rbash']) {
   transportContract(`ssh, login shell ${shell}`, () => openSsh(shell), withoutSshd || !existsSync(shell));
 }

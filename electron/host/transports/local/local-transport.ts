@@ -1,5 +1,5 @@
-import os from 'node:os';
 import type { Probe, Transport } from '../../../../shared/collect/transport.ts';
+import { thisUser } from '../../this-user.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
 import { findTool } from './find-tool.ts';
 import { readLocalFile } from './read-local-file.ts';
@@ -24,13 +24,5 @@ export function createLocalTransport(environment: NodeJS.ProcessEnv = process.en
 
 async function probe(tools: readonly string[], environment: NodeJS.ProcessEnv): Promise<Probe> {
   const found = await Promise.all(tools.map(async (name) => ((await findTool(name, environment)) === null ? [] : [name])));
-  return { tools: found.flat(), uid: process.getuid?.() ?? null, user: userName() };
-}
-
-function userName(): string | null {
-  try {
-    return os.userInfo().username;
-  } catch {
-    return null; // a uid without an account, as in some containers
-  }
+  return { tools: found.flat(), uid: process.getuid?.() ?? null, user: thisUser() };
 }

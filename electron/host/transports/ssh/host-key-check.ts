@@ -1,5 +1,7 @@
+import { assertNever } from '../../../../shared/base/assert-never.ts';
 import type { CancelSignal } from '../../../../shared/collect/transport.ts';
 import type { HostError } from '../../../../shared/host-api/host-error.ts';
+import { storageError } from '../../host-errors.ts';
 import type { Prompts } from '../../prompts.ts';
 import { UnreadableKnownHosts, appendKnownHost, readKnownHosts } from './known-hosts-files.ts';
 import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, type KnownHostsFile } from './known-hosts.ts';
@@ -63,8 +65,12 @@ async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; 
     case 'unknown': {
       const answer = await prompts.ask({ type: 'host-key', host: peer.host, port: peer.port, ...shown }, signal);
       if (answer.type !== 'yes') return hostKeyError('refused', peer, shown, null, skippedLines);
-      await appendKnownHost(options.additionsFile, peer.host, peer.port, key);
-      return null;
+      return appendKnownHost(options.additionsFile, peer.host, peer.port, key).then(
+        () => null,
+        (error: unknown) => storageError(error, options.additionsFile),
+      );
     }
+    default:
+      return assertNever(judged);
   }
 }

@@ -27,6 +27,8 @@ export class IdentityAgent extends ssh2.BaseAgent<ParsedKey> {
   readonly #options: Options;
   readonly #agent: BaseAgent | null;
   #agentKeys: readonly ParsedKey[] = [];
+  /** A server took one of the keys and asked for its signature. */
+  signed = false;
 
   constructor(options: Options) {
     super();
@@ -65,6 +67,7 @@ export class IdentityAgent extends ssh2.BaseAgent<ParsedKey> {
   }
 
   override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, callback?: SignCallback): void {
+    this.signed = true;
     const done = typeof options === 'function' ? options : callback;
     const request = typeof options === 'function' ? {} : options;
     if (this.#agent !== null && this.#agentKeys.some((other) => sameKey(key, other))) {

@@ -3,7 +3,7 @@ import { message } from '../../../../shared/base/message.ts';
 import type { CancelSignal } from '../../../../shared/collect/transport.ts';
 import { hostError } from '../../host-errors.ts';
 import { REMOTE_SHELL_SCRIPT, SHELL_STARTS, readRemoteShell, type RemoteShell } from './remote-shell.ts';
-import { runOnChannel } from './run-on-channel.ts';
+import { runWhenFree } from './run-on-channel.ts';
 
 const LIMITS = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
 
@@ -13,7 +13,7 @@ export async function learnRemoteShell(client: Client, uri: string, signal: Canc
   for (const { prefix, command } of SHELL_STARTS) {
     const chunks: Uint8Array[] = [];
     const errors: Uint8Array[] = [];
-    const result = await runOnChannel(client, command, {
+    const result = await runWhenFree(client, command, {
       ...LIMITS,
       stdin: Buffer.from(REMOTE_SHELL_SCRIPT),
       signal,

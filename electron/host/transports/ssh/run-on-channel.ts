@@ -1,11 +1,13 @@
 import type { Client, ClientChannel } from 'ssh2';
 import type { ExecOptions, ExecOutcome } from '../../../../shared/collect/transport.ts';
 import { OutputGate } from '../output-gate.ts';
-import { StopWatch, stoppedOutcome, type StopReason } from '../stop-reason.ts';
+import { StopWatch, cancelledBeforeStart, stoppedOutcome, type StopReason } from '../stop-reason.ts';
 
 /** After the far side is told to end: how long until it is told again, harder, and until nobody waits for it any more. */
 const TERM_TO_KILL_MS = 300;
 const TERM_TO_LEAVE_MS = 700;
+/** OpenSSH frees a session a moment after its channel closed. */
+const BUSY_RETRY_MS = 50;
 /** Codes of SSH_MSG_CHANNEL_OPEN_FAILURE that a busy server gives. */
 const OPEN_FAILURES_OF_A_BUSY_SERVER: readonly unknown[] = [2, 4]; // connect failed (OpenSSH past MaxSessions), resource shortage
 
@@ -13,8 +15,18 @@ export type ChannelResult =
   | { readonly opened: true; readonly outcome: ExecOutcome }
   | { readonly opened: false; readonly busy: boolean; readonly why: string };
 
-/** Opens a channel, runs a command line on it and waits for its end. */
-export async function runOnChannel(client: Client, command: string, options: ExecOptions): Promise<ChannelResult> {
+/** Opens a channel, runs a command line on it and waits for its end. A server that is out of sessions is asked again for as long as the command may take. */
+export async function runWhenFree(client: Client, command: string, options: ExecOptions): Promise<ChannelResult> {
+  const giveUpAt = performance.now() + options.timeoutMs;
+  for (;;) {
+    const result = await runOnChannel(client, command, options);
+    if (result.opened || !result.busy || performance.now() > giveUpAt) return result;
+    await new Promise((done) => setTimeout(done, BUSY_RETRY_MS));
+    if (options.signal.aborted) return { opened: true, outcome: cancelledBeforeStart() };
+  }
+}
+
+async function runOnChannel(client: Client, command: string, options: ExecOptions): Promise<ChannelResult> {
   const channel = await openChannel(client, command, options);
   if (typeof channel === 'string') return { opened: true, outcome: stoppedOutcome(channel, options) };
   if (channel instanceof Error) return { opened: false, busy: 'reason' in channel && OPEN_FAILURES_OF_A_BUSY_SERVER.includes(channel.reason), why: channel.message };

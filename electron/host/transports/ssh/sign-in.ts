@@ -19,9 +19,9 @@ export interface SignInOptions {
   readonly identitiesOnly: boolean;
   readonly secrets: SessionSecrets;
   readonly notes: string[];
-  ask(prompt: Prompt): Promise<PromptAnswer>;
+  readonly ask: (prompt: Prompt) => Promise<PromptAnswer>;
   /** Ends the attempt at once: a question of the server stays unanswered. */
-  giveUp(): void;
+  readonly giveUp: () => void;
 }
 
 /** Chooses the next way to sign in each time the server asks: agent and keys, then a password, then the server's own questions. */
@@ -32,7 +32,8 @@ export class SignIn {
   #offered: readonly string[] = [];
   #last: AuthenticationType | null = null;
   readonly #passed = new Set<AuthenticationType>();
-  #identitiesShown = false;
+  #agent: IdentityAgent | null = null;
+  #askedAgain = false;
   #wrongPasswords = 0;
   #wrongAnswers = 0;
   #lockedKey: string | null = null;
@@ -59,25 +60,32 @@ export class SignIn {
   }
 
   readonly handler: AuthHandlerMiddleware = (offered: readonly string[] | null, partial: boolean | null, next) => {
-    const proceed = next as (method: AnyAuthMethod | false) => void;
-    this.#choose(offered, partial === true).then(
-      (method) => {
-        this.exhausted = method === false;
-        proceed(method);
-      },
-      (error: unknown) => {
-        this.#options.notes.push(String(error));
-        this.exhausted = true;
-        proceed(false);
-      },
-    );
+    void this.#next(offered, partial === true).then(next as (method: AnyAuthMethod | false) => void);
   };
+
+  async #next(offered: readonly string[] | null, partial: boolean): Promise<AnyAuthMethod | false> {
+    try {
+      const method = await this.#choose(offered, partial);
+      this.exhausted = method === false;
+      return method;
+    } catch (error) {
+      this.#options.notes.push(String(error));
+      this.exhausted = true;
+      return false;
+    }
+  }
 
   async #choose(offered: readonly string[] | null, partial: boolean): Promise<AnyAuthMethod | false> {
     const username = this.#options.peer.user;
     // Asks what is offered; carries no credential.
     if (offered === null) return { type: 'none', username };
     this.#noteResult(partial);
+    if (this.#agent?.signed === true && !this.#askedAgain) {
+      // ssh2 drops the server's answer after an agent's key, which may say that a second way is wanted: so ask once more.
+      this.#askedAgain = true;
+      this.#last = null;
+      return { type: 'none', username };
+    }
     this.#offered = offered;
     const method = (await this.#byKey(offered)) ?? (await this.#byPassword(offered)) ?? this.#byQuestions(offered);
     this.#last = method?.type ?? null;
@@ -95,13 +103,13 @@ export class SignIn {
   async #byKey(offered: readonly string[]): Promise<AnyAuthMethod | null> {
     if (!offered.includes('publickey')) return null;
     const { peer, notes, agentSocket, keyFiles, identitiesOnly } = this.#options;
-    if (!this.#identitiesShown) {
-      this.#identitiesShown = true;
+    if (this.#agent === null) {
       const unlock = (key: KeyFile): Promise<ParsedKey | null> => this.#unlock(key);
       const shown = (keys: number): void => {
         if (keys > 0) this.#tried.add('publickey');
       };
-      return { type: 'agent', username: peer.user, agent: new IdentityAgent({ agentSocket, keyFiles, identitiesOnly, unlock, shown, notes }) };
+      this.#agent = new IdentityAgent({ agentSocket, keyFiles, identitiesOnly, unlock, shown, notes });
+      return { type: 'agent', username: peer.user, agent: this.#agent };
     }
     for (let file = this.#sealed.shift(); file !== undefined; file = this.#sealed.shift()) {
       const key = await this.#unlock(file);

@@ -7,13 +7,14 @@ import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
 import { hostError, textOf } from '../../host-errors.ts';
 import { runScript } from '../../run-script.ts';
+import { thisUser } from '../../this-user.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
 import { ChannelQueue } from './channel-queue.ts';
 import { FIND_TOOLS_SCRIPT, readFoundTools } from './find-tools-script.ts';
 import type { KnownHostsOptions } from './host-key-check.ts';
 import { learnRemoteShell } from './learn-remote-shell.ts';
 import { remoteCommand, type RemoteShell } from './remote-shell.ts';
-import { runOnChannel } from './run-on-channel.ts';
+import { runWhenFree } from './run-on-channel.ts';
 import type { SessionSecrets } from './sign-in.ts';
 import { connectCancelled, transportClosed } from './ssh-errors.ts';
 import { openSshLink, type SshLinkOptions } from './ssh-link.ts';
@@ -29,8 +30,6 @@ export interface SshTransportOptions extends Pick<SshLinkOptions, 'host' | 'port
 
 /** At most this many commands run on a host at once. */
 const MAX_CHANNELS = 2;
-/** A server that is out of sessions is asked again this often, for as long as the command may take. */
-const BUSY_RETRY_MS = 250;
 /** Found dead after the third unanswered question: 15 s after the last answer, with 5 s to spare. */
 const KEEPALIVE = { intervalMs: 5000, misses: 2 };
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -68,7 +67,7 @@ class SshTransport implements Transport {
       ...options,
       identityFiles: options.identityFiles ?? null,
       homeFolder: options.homeFolder ?? os.homedir(),
-      defaultUser: os.userInfo().username,
+      defaultUser: thisUser() ?? 'root',
       agentSocket: options.agentSocket === undefined ? (process.env['SSH_AUTH_SOCK'] ?? null) : options.agentSocket,
       answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       keepalive: options.keepalive ?? KEEPALIVE,
@@ -119,7 +118,8 @@ class SshTransport implements Transport {
       const { client, shell } = await this.#linked(options.signal);
       leave = await this.#queue.enter(options.signal);
       if (leave === null) return cancelledBeforeStart();
-      return await this.#runWhenFree(client, remoteCommand(shell, argv, options.timeoutMs), options);
+      const result = await runWhenFree(client, remoteCommand(shell, argv, options.timeoutMs), options);
+      return result.opened ? result.outcome : notStarted(result.why);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       return error.data.code === 'cancelled' && options.signal.aborted ? cancelledBeforeStart() : notStarted(inEnglish(error.data.message));
@@ -128,19 +128,20 @@ class SshTransport implements Transport {
     }
   }
 
-  async #runWhenFree(client: Client, command: string, options: ExecOptions): Promise<ExecOutcome> {
-    const giveUpAt = performance.now() + options.timeoutMs;
+  /** The shared connection. A caller that stops waiting leaves it to the others. */
+  async #linked(signal: CancelSignal): Promise<Link> {
     for (;;) {
-      const result = await runOnChannel(client, command, options);
-      if (result.opened) return result.outcome;
-      if (!result.busy || performance.now() > giveUpAt) return notStarted(result.why);
-      await new Promise((done) => setTimeout(done, BUSY_RETRY_MS));
-      if (options.signal.aborted) return cancelledBeforeStart();
+      try {
+        return await this.#waitForLink(signal);
+      } catch (error) {
+        // Another caller's cancel may have ended the opening that this one had just joined.
+        const cancelled = error instanceof HostError && error.data.code === 'cancelled';
+        if (!cancelled || signal.aborted || this.#closing.signal.aborted) throw error;
+      }
     }
   }
 
-  /** The shared connection. A caller that stops waiting leaves it to the others. */
-  async #linked(signal: CancelSignal): Promise<Link> {
+  async #waitForLink(signal: CancelSignal): Promise<Link> {
     if (this.#closing.signal.aborted) throw transportClosed(this.#peer());
     this.#link ??= this.#open();
     const link = this.#link;
