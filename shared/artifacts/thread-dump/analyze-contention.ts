@@ -5,7 +5,7 @@ import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
 import { lockClass, lockId, threadName } from './dump-reading.ts';
-import { WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
+import { WORLD_CLASS_INIT, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
 import { activityOf } from './thread-activity.ts';
 
 const MAX_EVIDENCE = 20;
@@ -27,19 +27,20 @@ function findOwned(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, fra
   const { dump } = blocking;
   const waiters = blocking.waiters(lock);
   const owner = blocking.owner(lock);
-  const isParking = dump.locks.world[lock] === WORLD_SYNCHRONIZER;
+  const world = dump.locks.world[lock];
+  const isParking = world === WORLD_SYNCHRONIZER;
   const behind = blocking.threadsBehind([lock], [owner]);
   if (isParking && behind.length < PARKED_WORTH_SAYING) return null;
   const lines = [dump.locks.ownerLine[lock] ?? 0, dump.threads.firstLine[owner] ?? 0, ...waiters.map(({ line }) => line)];
   const evidence = evidenceAt(artifact, lines);
   if (!isNonEmpty(evidence)) return null;
-  const activity = activityOf(dump, owner);
   const place = placeOf(dump, owner, frames);
+  const situation = place === '' ? 'unknown' : world === WORLD_CLASS_INIT ? 'class-init' : activityOf(dump, owner);
   return {
-    rule: isParking ? 'synchronizer-queue' : 'contended-monitor',
+    rule: isParking ? 'synchronizer-queue' : world === WORLD_CLASS_INIT ? 'class-init-wait' : 'contended-monitor',
     severity: behind.length >= 2 ? 'warning' : 'info',
     certainty: 'computed',
-    title: message(`threadDump.finding.contention.${place === '' ? 'unknown' : activity}`, {
+    title: message(`threadDump.finding.contention.${situation}`, {
       count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock), owner: threadName(dump, owner), place,
     }),
     details: [...chain(blocking, lock, behind.length - waiters.length), ...waitersAt(blocking, lock, frames), message('threadDump.finding.oneInstant')],

@@ -1,4 +1,4 @@
-import type { PrintedThreads } from './derive-locks.ts';
+import type { PrintedThreads } from './printed-threads.ts';
 import { textOf } from './text-pool.ts';
 
 const CLINIT = '.<clinit>(';

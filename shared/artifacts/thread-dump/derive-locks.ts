@@ -2,18 +2,11 @@ import { clinitThreads } from './class-initializers.ts';
 import {
   ACT_LOCKED, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, ACT_WAITS_IN_WAIT_SET, ACT_WAITS_TO_ENTER, ACT_WAITS_TO_REENTER, FLAG_VIRTUAL,
   OWNER_KNOWN, OWNER_NOT_EXCLUSIVE, OWNER_NOT_IN_DUMP, OWNER_ONLY_WAITED_ON, OWNER_SEVERAL_CANDIDATES, OWNER_SYNCHRONIZERS_NOT_LISTED, QUEUE_ENTRY, QUEUE_PARKED,
-  QUEUE_WAIT_SET, STATE_BLOCKED, WORLD_CLASS_INIT, WORLD_MONITOR, WORLD_SYNCHRONIZER, type LockActs, type LockColumns, type Symbols, type ThreadColumns,
+  QUEUE_WAIT_SET, STATE_BLOCKED, WORLD_CLASS_INIT, WORLD_MONITOR, WORLD_SYNCHRONIZER, type LockColumns, type ThreadColumns,
 } from './model.ts';
+import type { PrintedThreads } from './printed-threads.ts';
 import type { PrintedDeadlock } from './printed-deadlock.ts';
 import { textOf, textStartsWith } from './text-pool.ts';
-
-/** The part of a dump that its locks are derived from. */
-export interface PrintedThreads {
-  readonly threads: ThreadColumns;
-  readonly acts: LockActs;
-  readonly symbols: Symbols;
-  readonly synchronizersListed: boolean;
-}
 
 interface LockEntry {
   readonly world: number;

@@ -42,6 +42,7 @@ export class DumpBuilder {
   readonly #firstLine: number;
   #lastLine: number;
   readonly #unknown: UnknownLine[] = [];
+  readonly #notes: Diagnostic[] = [];
   #unknownLines = 0;
   /** Unknown lines since the last known one: they belong to the dump only if it goes on. */
   #pending: UnknownLine[] = [];
@@ -74,6 +75,11 @@ export class DumpBuilder {
     if (this.#unknown.length + this.#pending.length >= MAX_DIAGNOSTICS) return;
     const shown = bytes.subarray(from, Math.min(to, from + SHOWN_LINE_LENGTH));
     this.#pending.push({ line, text: `${new TextDecoder().decode(shown)}${to - from > SHOWN_LINE_LENGTH ? '…' : ''}` });
+  }
+
+  /** A thread the JVM printed without a name: told, not listed. */
+  unnamedThread(line: number): void {
+    if (this.#notes.length < MAX_DIAGNOSTICS) this.#notes.push({ code: 'TD-UNNAMED-THREAD', severity: 'info', span: { first: line, last: line }, message: message('threadDump.diagnostic.unnamedThread') });
   }
 
   startThread(line: number): number {
@@ -146,6 +152,7 @@ export class DumpBuilder {
       code: 'TD-UNKNOWN-LINE', severity: 'warning', span: { first: line, last: line }, message: message('threadDump.diagnostic.unknownLine', { text }),
     }));
     const more = this.#unknownLines - diagnostics.length;
+    diagnostics.push(...this.#notes);
     if (more > 0) diagnostics.push({ code: 'TD-UNKNOWN-LINES', severity: 'warning', span: null, message: message('threadDump.diagnostic.moreUnknownLines', { count: more }) });
     return diagnostics;
   }

@@ -1,4 +1,4 @@
-import type { PrintedThreads } from './derive-locks.ts';
+import type { PrintedThreads } from './printed-threads.ts';
 import { QUEUE_PARKED, QUEUE_WAIT_SET, STATE_TIMED_WAITING, type Deadlock, type LockColumns } from './model.ts';
 import type { PrintedDeadlock } from './printed-deadlock.ts';
 

@@ -1,6 +1,6 @@
 import { ascii, find, skipSpaces, startsWith } from './byte-text.ts';
 import type { PrintedDeadlock, PrintedEdge } from './printed-deadlock.ts';
-import type { TextInterner } from './text-pool.ts';
+import type { TextInterner } from './text-interner.ts';
 
 const QUOTE = 34;
 const COLON = 58;

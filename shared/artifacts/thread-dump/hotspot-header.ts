@@ -1,7 +1,7 @@
 import { ascii, find, isDigit, parseDecimal, parseInteger, parseNativeId, skipSpaces, startsWith } from './byte-text.ts';
 import type { ThreadRows } from './growing-rows.ts';
 import { FLAG_DAEMON, FLAG_VIRTUAL } from './model.ts';
-import type { TextInterner } from './text-pool.ts';
+import type { TextInterner } from './text-interner.ts';
 
 const QUOTE = 34;
 const FOUR_QUOTES = 0x22222222;
@@ -15,6 +15,9 @@ const MAX_ID_LENGTH = 24;
 /** Words that may follow the name; `#19` and `[30467]` are recognised apart. */
 const AFTER_NAME = ['daemon', 'virtual', 'prio=', 'os_prio=', 'cpu=', 'elapsed=', 'allocated=', 'defined_classes=', 'tid=', 'nid=', 'lwp_id='].map(ascii);
 const STATES = ['runnable', 'waiting', 'in Object.wai', 'sleeping', 'initialized', 'allocated', 'at breakpoint', 'zombie', 'unknown state'].map(ascii);
+const PRIO_IS = ascii('prio=');
+/** JRockit's headers go on like this: not ours. */
+const JROCKIT_ID = ascii('id=');
 const DAEMON = ascii('daemon');
 const VIRTUAL = ascii('virtual');
 const PRIO = ascii('prio');
@@ -43,6 +46,7 @@ function skipNativeId(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function hasAttribute(bytes: Uint8Array, from: number, to: number): boolean {
+  if (startsWith(bytes, from, to, PRIO_IS)) return !startsWith(bytes, skipSpaces(bytes, find(bytes, from, Math.min(to, from + MAX_ID_LENGTH), SPACE), to), to, JROCKIT_ID);
   for (const word of AFTER_NAME) if (startsWith(bytes, from, to, word)) return true;
   for (const word of STATES) if (startsWith(bytes, from, to, word)) return true;
   return false;

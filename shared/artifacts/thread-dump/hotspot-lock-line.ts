@@ -3,7 +3,7 @@ import type { ActRows } from './growing-rows.ts';
 import {
   ACT_ELIMINATED, ACT_LOCKED, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, ACT_WAITS_IN_WAIT_SET, ACT_WAITS_TO_ENTER, ACT_WAITS_TO_REENTER,
 } from './model.ts';
-import type { TextInterner } from './text-pool.ts';
+import type { TextInterner } from './text-interner.ts';
 
 const LESS = 60;
 const GREATER = 62;

@@ -7,7 +7,7 @@ import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
 import { readLockLine } from './hotspot-lock-line.ts';
 import { FLAG_VIRTUAL, STATE_NONE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { StackTrie } from './stack-trie.ts';
-import { TextInterner, type StackProgress } from './text-pool.ts';
+import { TextInterner, type StackProgress } from './text-interner.ts';
 
 const LF = 10;
 const CR = 13;
@@ -30,6 +30,8 @@ const DEADLOCK = ascii('Found one Java-level deadlock');
 const DEADLOCK_STACKS = ascii('Java stack information for the threads listed above');
 const FOUND = ascii('Found ');
 const HEAP = ascii('Heap');
+const JDK_VERSION = ascii('JDK version:');
+const UNNAMED = ascii('os_prio=');
 const STATE_WORDS = THREAD_STATES.map(ascii);
 /** Where an interleaved stack trace of a log announces itself; its frames are not the thread's. */
 const EXCEPTION_WORDS = [ascii('Exception'), ascii('Error'), ascii('Caused by'), ascii('Throwable')];
@@ -135,7 +137,7 @@ export class HotspotTextReader {
       case 72: // H
         return from === at && to - at === HEAP.length && startsWith(bytes, at, to, HEAP) && this.#enterHeap();
       default:
-        return this.#readOther(bytes, at, to);
+        return this.#readOther(bytes, view, at, to);
     }
   }
 
@@ -294,6 +296,7 @@ export class HotspotTextReader {
       this.#section = 'threads';
       return true;
     }
+    if (startsWith(bytes, at, to, JDK_VERSION)) return this.#dump.rows.count === 0;
     if (!startsWith(bytes, at, to, DEADLOCK_STACKS) || this.#section !== 'deadlock') return false;
     this.#section = 'deadlock-stacks';
     return true;
@@ -308,7 +311,7 @@ export class HotspotTextReader {
     return true;
   }
 
-  #readOther(bytes: Uint8Array, at: number, to: number): boolean {
+  #readOther(bytes: Uint8Array, view: DataView, at: number, to: number): boolean {
     if (isDigit(bytes[at])) this.#readPreamble(bytes, at, to);
     if (this.#dump === null) return false;
     if (this.#section === 'heap') return bytes[at - 1] === SPACE;
@@ -316,11 +319,24 @@ export class HotspotTextReader {
       if (bytes[at] === 125) this.#section = 'threads';
       return bytes[at] === 125 || bytes[at] === 48 || startsWith(bytes, at, to, SMR_LIST);
     }
+    if (startsWith(bytes, at, to, UNNAMED)) return this.#readUnnamed(bytes, view, at, to);
     if (startsWith(bytes, at, to, SMR_INFO) || startsWith(bytes, at, to, SMR_LIST)) {
       this.#section = 'smr';
       return true;
     }
     return bytes[at] === 61 && (this.#section === 'deadlock' || this.#section === 'deadlock-stacks') && bytes[to - 1] === 61;
+  }
+
+  /** JFR's sampler threads are printed without their names, in some versions with the next header on the same line. */
+  #readUnnamed(bytes: Uint8Array, view: DataView, at: number, to: number): boolean {
+    const dump = this.#dump;
+    if (dump === null || dump.closed) return false;
+    dump.endStack();
+    dump.row = -1;
+    dump.unnamedThread(this.#line);
+    const quote = find(bytes, at, to, QUOTE);
+    if (quote < to) this.#readQuote(bytes, view, quote, to);
+    return true;
   }
 
   /** `10223:` of jcmd and `2026-11-21 12:09:49` stand before a banner. */

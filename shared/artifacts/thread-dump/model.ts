@@ -9,13 +9,10 @@ export type ThreadState = (typeof THREAD_STATES)[number];
 export const STATE_NONE = 0;
 export const STATE_RUNNABLE = 2;
 export const STATE_BLOCKED = 3;
-export const STATE_WAITING = 4;
 export const STATE_TIMED_WAITING = 5;
 
 /** What one line below a frame says, by code. */
-export const LOCK_ACTS = [
-  'note', 'locked', 'eliminated', 'waits-to-enter', 'waits-in-wait-set', 'waits-to-reenter', 'parked-on', 'waits-for-class-init', 'owns-synchronizer',
-] as const;
+/** A line that is part of no stack, between two that are. */
 export const ACT_NOTE = 0;
 export const ACT_LOCKED = 1;
 export const ACT_ELIMINATED = 2;
@@ -72,7 +69,7 @@ export interface ThreadColumns {
 
 /** Lines of stacks that are not frames, in the order printed. */
 export interface LockActs {
-  /** Index into LOCK_ACTS. */
+  /** One of the ACT_ codes. */
   readonly act: Uint8Array;
   /** How many frames of the stack stand above. */
   readonly depth: Uint32Array;

@@ -1,0 +1,162 @@
+import type { StackTrie } from './stack-trie.ts';
+import type { TextPool } from './text-pool.ts';
+
+const encoder = new TextEncoder();
+const LF = 10;
+const CR = 13;
+/** `\tat ` read as one little-endian word. */
+const TAB_AT = 0x20746109;
+
+/** How far `followStack` came. */
+export interface StackProgress {
+  node: number;
+  /** Where the first line starts that was not as expected. */
+  at: number;
+  lines: number;
+}
+
+/** Collects texts by hashing their bytes and comparing with the stored ones; no strings are made. */
+export class TextInterner {
+  #bytes = new Uint8Array(1 << 16);
+  #view = new DataView(this.#bytes.buffer);
+  #offsets = new Uint32Array(1 << 10);
+  #hashes = new Uint32Array(1 << 10);
+  /** Open addressing; holds ids, 0 = free. */
+  #slots = new Uint32Array(1 << 12);
+  #count = 1;
+
+  /** `view` covers the same memory as `bytes`; reading words through it is what makes this fast. */
+  intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    if (to <= from) return 0;
+    const hash = hashBytes(bytes, view, from, to);
+    const mask = this.#slots.length - 1;
+    const length = to - from;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const id = this.#slots[slot] as number;
+      if (id === 0) return this.#add(bytes, from, to, hash, slot);
+      if (this.#hashes[id] === hash && this.#length(id) === length && this.#matches(id, bytes, view, from)) return id;
+    }
+  }
+
+  /** As `intern`; tries `guess` first, which saves the hashing where texts repeat. */
+  internLike(guess: number, bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    if (guess !== 0 && this.#length(guess) === to - from && this.#matches(guess, bytes, view, from)) return guess;
+    return this.intern(bytes, view, from, to);
+  }
+
+  internText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.intern(bytes, new DataView(bytes.buffer), 0, bytes.length);
+  }
+
+  #length(id: number): number {
+    return (this.#offsets[id + 1] as number) - (this.#offsets[id] as number);
+  }
+
+  /**
+   * Follows the frames a stack is expected to go on with, from `node` and the line starting at `at`, while each line is exactly `\tat ` and that frame.
+   * This is where most of a dump's bytes go by: words are compared, nothing is hashed and no line end is searched for.
+   */
+  followStack(trie: StackTrie, node: number, bytes: Uint8Array, view: DataView, at: number, to: number, progress: StackProgress): void {
+    const pool = this.#view;
+    const offsets = this.#offsets;
+    const frames = trie.frames.values;
+    const expected = trie.expected.values;
+    let here = node;
+    let from = at;
+    let lines = 0;
+    follow: for (let child = expected[here] as number; child !== 0; child = expected[here] as number) {
+      const frame = frames[child] as number;
+      const start = offsets[frame] as number;
+      const length = (offsets[frame + 1] as number) - start;
+      let end = from + 4 + length;
+      if (end >= to || length < 4 || view.getInt32(from, true) !== TAB_AT) break;
+      if (bytes[end] === CR) end += 1;
+      if (end >= to || bytes[end] !== LF) break;
+      // The ends of lines differ more often than their packages; this also covers the bytes past the last whole word.
+      const text = from + 4;
+      if (pool.getInt32(start + length - 4, true) !== view.getInt32(text + length - 4, true)) break;
+      let i = 0;
+      for (; i + 8 < length; i += 8) {
+        const differs = (pool.getInt32(start + i, true) ^ view.getInt32(text + i, true)) | (pool.getInt32(start + i + 4, true) ^ view.getInt32(text + i + 4, true));
+        if (differs !== 0) break follow;
+      }
+      for (; i + 4 < length; i += 4) if (pool.getInt32(start + i, true) !== view.getInt32(text + i, true)) break follow;
+      here = child;
+      from = end + 1;
+      lines += 1;
+    }
+    progress.node = here;
+    progress.at = from;
+    progress.lines = lines;
+  }
+
+  /** Compares the bytes of text `id` with as many at `from`; the caller knows that they are there. */
+  #matches(id: number, bytes: Uint8Array, view: DataView, from: number): boolean {
+    const start = this.#offsets[id] as number;
+    const length = (this.#offsets[id + 1] as number) - start;
+    const words = length & ~3;
+    for (let i = 0; i < words; i += 4) if (this.#view.getInt32(start + i, true) !== view.getInt32(from + i, true)) return false;
+    for (let i = words; i < length; i++) if (this.#bytes[start + i] !== bytes[from + i]) return false;
+    return true;
+  }
+
+  /** The collected texts; the interner may go on, later ids are then not in this pool. */
+  freeze(): TextPool {
+    return { bytes: this.#bytes.slice(0, this.#offsets[this.#count]), offsets: this.#offsets.slice(0, this.#count + 1) };
+  }
+
+  #add(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
+    const id = this.#count;
+    const start = this.#offsets[id] as number;
+    const end = start + to - from;
+    if (end > this.#bytes.length) this.#growBytes(end);
+    if (id + 2 > this.#offsets.length) this.#growTexts();
+    // A short loop beats the call for the short texts that most are.
+    if (to - from < 64) for (let i = from, at = start; i < to; i++, at++) this.#bytes[at] = bytes[i] as number;
+    else this.#bytes.set(bytes.subarray(from, to), start);
+    this.#offsets[id + 1] = end;
+    this.#hashes[id] = hash;
+    this.#slots[slot] = id;
+    this.#count += 1;
+    if (this.#count * 2 > this.#slots.length) this.#growSlots();
+    return id;
+  }
+
+  #growBytes(needed: number): void {
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
+  }
+
+  #growTexts(): void {
+    const offsets = new Uint32Array(this.#offsets.length * 2);
+    offsets.set(this.#offsets);
+    this.#offsets = offsets;
+    const hashes = new Uint32Array(offsets.length);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+  }
+
+  #growSlots(): void {
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.#count; id++) {
+      let slot = (this.#hashes[id] as number) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.#slots = slots;
+  }
+}
+
+function hashBytes(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let i = from;
+  for (; i + 4 <= to; i += 4) hash = Math.imul((hash ^ view.getInt32(i, true)) + (hash >>> 15), 0x9e3779b1);
+  for (; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x85ebca6b);
+  hash ^= hash >>> 13;
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
