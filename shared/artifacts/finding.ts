@@ -29,6 +29,6 @@ export interface Finding {
    * Claims of one rule and subject are shown once, by the latest capture, with the evidence of all. Absent: shown on its own.
    */
   readonly subject?: string;
-  /** Larger sorts first within a severity. */
+  /** Larger sorts first within a severity. On the scale of threads concerned: 14 blocked threads weigh 14, what concerns no thread weighs a few. */
   readonly weight: number;
 }

@@ -26,7 +26,7 @@ export function analyzeComparability(histograms: Histograms): readonly Finding[]
       title: message('heap-histogram.finding.not-comparable', { live, all: evidence.length - live }),
       details: [],
       evidence,
-      weight: 100,
+      weight: 20,
     },
   ];
 }

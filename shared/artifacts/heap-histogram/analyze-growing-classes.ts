@@ -49,7 +49,7 @@ function growthOf(series: ClassSeries): Growth {
     series,
     gainedBytes: (shallowBytes.at(-1) ?? Number.NaN) - (shallowBytes[0] ?? Number.NaN),
     gainedInstances: (instances.at(-1) ?? Number.NaN) - (instances[0] ?? Number.NaN),
-    isSteady: growsSteadily([...shallowBytes]),
+    isSteady: growsSteadily(shallowBytes),
     isApplication: isApplicationClass(className, module),
   };
 }
@@ -81,7 +81,7 @@ function findingOf(growth: Growth, histograms: Histograms, companions: readonly 
       }),
       details: detailsOf(growth, histograms, companions),
       evidence,
-      weight: (gainedBytes / Math.max(1, totalBytes)) * 100 + (isApplication ? 10 : 0),
+      weight: (isApplication ? 5 : 2) + (gainedBytes / Math.max(1, totalBytes)) * 10,
     },
   ];
 }

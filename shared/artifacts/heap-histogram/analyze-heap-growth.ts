@@ -33,7 +33,8 @@ export function analyzeHeapGrowth(histograms: NonEmpty<LoadedArtifact<HeapHistog
         ...(histograms.every(({ parsed }) => parsed.model.live === true) ? [] : [message('heap-histogram.finding.garbage-counted')]),
       ],
       evidence: [evidenceOf(oldest), ...later.map(evidenceOf)],
-      weight: Math.min(100, (gained / first) * 100),
+      // Below the classes that it comes from.
+      weight: Math.min(1, gained / first),
     },
   ];
 }

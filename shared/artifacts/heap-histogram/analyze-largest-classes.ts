@@ -29,7 +29,7 @@ export function analyzeLargestClasses({ id, parsed: { model } }: LoadedArtifact<
       ],
       evidence,
       subject: '',
-      weight: shareOf(model.shallowBytes[first] ?? 0, model),
+      weight: shareOf(model.shallowBytes[first] ?? 0, model) / 100,
     },
   ];
 }

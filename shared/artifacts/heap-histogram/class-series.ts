@@ -10,25 +10,35 @@ export interface ClassSeries {
   /** As the last capture that lists the class prints it; null where none is printed. */
   readonly module: string | null;
   /** Summed over class loaders. NaN: not listed in a histogram that lacks rows, so unknown; 0: not listed in a whole one. */
-  readonly instances: Float64Array;
-  readonly shallowBytes: Float64Array;
+  readonly instances: readonly number[];
+  readonly shallowBytes: readonly number[];
   /** Rows with this name: more than one when several class loaders loaded it; 0 = not listed. */
-  readonly rows: Uint32Array;
+  readonly rows: readonly number[];
   /** Line of the largest such row; 0 = not listed. */
-  readonly lines: Uint32Array;
+  readonly lines: readonly number[];
+}
+
+interface GrowingSeries {
+  readonly className: string;
+  module: string | null;
+  readonly instances: number[];
+  readonly shallowBytes: number[];
+  readonly rows: number[];
+  readonly lines: number[];
 }
 
 /** Joins histograms by class name. Rank and address move between captures and are no keys. HH-09 */
 export function classSeries(histograms: Histograms): readonly ClassSeries[] {
-  const series = new Map<string, { -readonly [Key in keyof ClassSeries]: ClassSeries[Key] }>();
+  const series = new Map<string, GrowingSeries>();
   const absent = histograms.map(({ parsed }) => (isWhole(parsed.model) ? 0 : Number.NaN));
+  const none = absent.map(() => 0);
   for (const [capture, { parsed }] of histograms.entries()) {
     const { model } = parsed;
     for (let row = 0; row < model.rowCount; row++) {
       const className = model.classNames[row] as string;
       let entry = series.get(className);
       if (!entry) {
-        entry = { className, module: null, instances: Float64Array.from(absent), shallowBytes: Float64Array.from(absent), rows: new Uint32Array(absent.length), lines: new Uint32Array(absent.length) };
+        entry = { className, module: null, instances: [...absent], shallowBytes: [...absent], rows: [...none], lines: [...none] };
         series.set(className, entry);
       }
       addRow(entry, capture, model, row);
@@ -37,7 +47,7 @@ export function classSeries(histograms: Histograms): readonly ClassSeries[] {
   return [...series.values()];
 }
 
-function addRow(entry: { -readonly [Key in keyof ClassSeries]: ClassSeries[Key] }, capture: number, model: HeapHistogram, row: number): void {
+function addRow(entry: GrowingSeries, capture: number, model: HeapHistogram, row: number): void {
   const instances = model.instances[row] as number;
   const bytes = model.shallowBytes[row] as number;
   const isFirst = entry.rows[capture] === 0;

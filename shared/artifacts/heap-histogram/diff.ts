@@ -13,10 +13,10 @@ export function diffHistograms(histograms: NonEmpty<LoadedArtifact<HeapHistogram
   const added: JsonObject[] = [];
   const removed: JsonObject[] = [];
   const changed: JsonObject[] = [];
-  for (const series of classSeries(histograms).toSorted(byBytesGained)) {
+  for (const { series } of byBytesGained(classSeries(histograms))) {
     const isBefore = (series.rows[0] ?? 0) > 0;
     const isAfter = (series.rows[last] ?? 0) > 0;
-    const values = last > 1 ? { values: Array.from(series.rows, (_, capture) => valueAt(series, capture)) } : {};
+    const values = last > 1 ? { values: series.rows.map((_, capture) => valueAt(series, capture)) } : {};
     if (isBefore && isAfter) {
       if (!hasChanged(series)) continue;
       changed.push({ key: series.className, before: valueAt(series, 0), after: valueAt(series, last), delta: deltaOf(series), ...values, ...(last > 1 ? { growth: growthOf(series, hours) } : {}) });
@@ -43,15 +43,16 @@ function deltaOf({ instances, shallowBytes }: ClassSeries): Json {
 
 /** null where times are unknown, a value is missing, or nothing can be fitted. A histogram knows no limit, so there is no `etaToLimit`. */
 function growthOf({ shallowBytes }: ClassSeries, hours: readonly number[] | null): Json {
-  const fit = hours && fitLine(hours, [...shallowBytes]);
+  const fit = hours && fitLine(hours, shallowBytes);
   return fit ? { slopePerHour: fit.slope, r2: fit.r2, etaToLimit: null } : null;
 }
 
-function byBytesGained(a: ClassSeries, b: ClassSeries): number {
-  return gained(b) - gained(a) || (a.className < b.className ? -1 : Number(a.className > b.className));
+/** Most gained first; equal ones by name, so that the order depends on the evidence only. */
+function byBytesGained(all: readonly ClassSeries[]): readonly { readonly series: ClassSeries; readonly gained: number }[] {
+  return all.map((series) => ({ series, gained: gainedBy(series) })).toSorted((a, b) => b.gained - a.gained || (a.series.className < b.series.className ? -1 : 1));
 }
 
-function gained({ shallowBytes }: ClassSeries): number {
-  const delta = (shallowBytes.at(-1) ?? 0) - (shallowBytes[0] ?? 0);
+function gainedBy({ shallowBytes }: ClassSeries): number {
+  const delta = (shallowBytes[shallowBytes.length - 1] ?? 0) - (shallowBytes[0] ?? 0);
   return Number.isNaN(delta) ? 0 : delta;
 }

@@ -3,6 +3,12 @@ import type { HeapHistogram } from './model.ts';
 import type { RowFields } from './read-row.ts';
 
 const LF = 10;
+const MODULE_SLOTS = 256;
+
+interface RecentModule {
+  readonly bytes: Uint8Array;
+  readonly code: number;
+}
 
 /** The growing columns of one histogram. Names are kept as bytes and decoded together at the end, which is many times faster than one by one. */
 export class HistogramRows {
@@ -15,8 +21,8 @@ export class HistogramRows {
   #names = new Uint8Array(65_536);
   #namesLength = 0;
   readonly #modules = new Map<string, number>();
-  #lastModule = new Uint8Array(0);
-  #lastModuleCode = 0;
+  /** Modules met lately, by a hash of their bytes: few are, so that hardly any is decoded twice. */
+  readonly #recentModules: (RecentModule | undefined)[] = Array.from({ length: MODULE_SLOTS });
 
   get count(): number {
     return this.#count;
@@ -68,12 +74,16 @@ export class HistogramRows {
   }
 
   #moduleCode(bytes: Uint8Array, { moduleStart, moduleEnd }: RowFields): number {
-    if (isSame(this.#lastModule, bytes, moduleStart, moduleEnd)) return this.#lastModuleCode;
-    this.#lastModule = bytes.slice(moduleStart, moduleEnd);
-    const name = new TextDecoder().decode(this.#lastModule);
+    let hash = 0;
+    for (let i = moduleStart; i < moduleEnd; i++) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
+    const slot = (hash ^ (hash >>> 8)) & (MODULE_SLOTS - 1);
+    const recent = this.#recentModules[slot];
+    if (recent && isSame(recent.bytes, bytes, moduleStart, moduleEnd)) return recent.code;
+    const copy = bytes.slice(moduleStart, moduleEnd);
+    const name = new TextDecoder().decode(copy);
     const code = this.#modules.get(name) ?? this.#modules.size + 1;
     this.#modules.set(name, code);
-    this.#lastModuleCode = code;
+    this.#recentModules[slot] = { bytes: copy, code };
     return code;
   }
 

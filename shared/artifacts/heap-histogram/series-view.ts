@@ -32,7 +32,7 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
     const rows = classSeries(histograms);
     const last = histograms.length - 1;
     const numbers = (pick: (series: ClassSeries) => number | undefined): Column => ({ type: 'number', values: Float64Array.from(rows, (series) => pick(series) ?? Number.NaN) });
-    const delta = (values: Float64Array): number => (values[last] ?? Number.NaN) - (values[0] ?? Number.NaN);
+    const delta = (values: readonly number[]): number => (values[last] ?? Number.NaN) - (values[0] ?? Number.NaN);
     const lines = Uint32Array.from(rows, ({ lines }) => lines.findLast((line) => line > 0) ?? 0);
     return {
       rowCount: rows.length,
