@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../../shared/collect/transport.ts';
@@ -104,10 +104,14 @@ describe.skipIf(withoutSshd)('host keys of a real sshd', () => {
   });
 
   it('[SSH-65] refuses when the yes cannot be kept', async () => {
-    writeFileSync(path.join(home.folder, 'borescope'), 'a file where the folder should be');
-    chmodSync(path.join(home.folder, 'borescope'), 0o400);
-    const outcome = await to(new ScriptedPrompts(() => ({ type: 'yes' }))).connect(never).then(() => null, (error: unknown) => error);
-    expect(outcome instanceof HostError && outcome.data.message.params['path']).toBe(home.additionsFile);
+    const additionsFile = '/proc/borescope/known_hosts'; // nothing can be made there, not even by root
+    const prompts = new ScriptedPrompts(() => ({ type: 'yes' }));
+    const transport = sshTo(sshd, user, home, prompts, { knownHosts: { userFiles: [userFile()], additionsFile } });
+    open.push(transport);
+    const outcome = await transport.connect(never).then(() => null, (error: unknown) => error);
+    expect(outcome instanceof HostError && outcome.data.message.params['path']).toBe(additionsFile);
+    expect(prompts.types()).toEqual(['host-key']);
+    await new Promise((done) => setTimeout(done, 150));
     expect(attempts()).toBe(0);
   });
 
