@@ -1,4 +1,6 @@
 import type { CancelSignal, Transport } from '../../shared/collect/transport.ts';
+import { message } from '../../shared/base/message.ts';
+import { hostError } from './host-errors.ts';
 import { runScript } from './run-script.ts';
 
 /** What must be known of a process before anything is sent to it. Every `null` = could not be read, so do not rely on it. */
@@ -39,10 +41,11 @@ printf 'end\\n'
 `;
 const SIGQUIT_BIT = 1n << 2n;
 
-/** Facts of one process by /proc; null when there is no such process (a zombie counts as gone) or no /proc to ask. */
+/** Facts of one process by /proc; null when there is no such process (a zombie counts as gone) or no /proc to ask. Rejects when the target did not answer: that says nothing about the process. */
 export async function readProcessFacts(transport: Transport, pid: number, signal: CancelSignal): Promise<ProcessFacts | null> {
   if (!Number.isSafeInteger(pid) || pid <= 0) throw new RangeError('a pid is a positive whole number');
-  const { stdout } = await runScript(transport, SCRIPT, [String(pid)], { timeoutMs: 10_000, maxBytes: 1024 * 1024 }, signal);
+  const { stdout, outcome } = await runScript(transport, SCRIPT, [String(pid)], { timeoutMs: 10_000, maxBytes: 1024 * 1024 }, signal);
+  if (outcome.end === 'link-cut' || outcome.end === 'timeout') throw hostError('unreachable', 'error.target-silent', { target: transport.uri }, { next: message('next.retry-connect'), details: outcome.detail });
   return parseProcessFacts(stdout, pid);
 }
 
