@@ -70,8 +70,8 @@ describe('what a capture is', () => {
     // "한글 로그" in EUC-KR; "Größe" in Latin-1.
     const samples: Record<string, Uint8Array> = {
       'utf-8': bytesOf('한글 로그\n'),
-      'utf-16le': Uint8Array.from([...'plain text'].flatMap((character) => [character.charCodeAt(0), 0])),
-      'utf-16be': Uint8Array.from([...'plain text'].flatMap((character) => [0, character.charCodeAt(0)])),
+      'utf-16le': Uint8Array.from(Array.from('plain text').flatMap((character) => [character.charCodeAt(0), 0])),
+      'utf-16be': Uint8Array.from(Array.from('plain text').flatMap((character) => [0, character.charCodeAt(0)])),
       'euc-kr': Uint8Array.of(0xc7, 0xd1, 0xb1, 0xdb, 0x20, 0xb7, 0xce, 0xb1, 0xd7),
       latin1: Uint8Array.of(0x47, 0x72, 0xf6, 0xdf, 0x65),
     };
@@ -104,7 +104,7 @@ describe('lines of a capture', () => {
       fc.property(text, fc.integer({ min: 1, max: 7 }), (text, chunkBytes) => {
         const lines = linesByRule(text).length;
         expect(indexed(bytesOf(text), chunkBytes, 'utf-8').lines).toBe(lines);
-        const wide = Uint8Array.from([...text].flatMap((character) => [character.charCodeAt(0), 0]));
+        const wide = Uint8Array.from(Array.from(text).flatMap((character) => [character.charCodeAt(0), 0]));
         expect(indexed(wide, chunkBytes, 'utf-16le').lines).toBe(lines);
         expect(indexed(wide.map((_, i) => wide[i ^ 1] ?? 0), chunkBytes, 'utf-16be').lines).toBe(lines);
       }),

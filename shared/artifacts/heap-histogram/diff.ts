@@ -1,3 +1,4 @@
+import { diffBy } from '../../base/diff-by.ts';
 import { fitLine } from '../../base/fit-line.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { NonEmpty } from '../../base/non-empty.ts';
@@ -9,21 +10,24 @@ import type { HeapHistogram } from './model.ts';
 /** First against last capture by class name; with more than two, the values between and the fitted growth of the bytes. HH-09 */
 export function diffHistograms(histograms: NonEmpty<LoadedArtifact<HeapHistogram>>): SeriesDiff {
   const last = histograms.length - 1;
-  const hours = last > 1 ? hoursOf(histograms) : null;
-  const added: JsonObject[] = [];
-  const removed: JsonObject[] = [];
-  const changed: JsonObject[] = [];
-  for (const { series } of byBytesGained(classSeries(histograms))) {
-    const isBefore = (series.rows[0] ?? 0) > 0;
-    const isAfter = (series.rows[last] ?? 0) > 0;
-    const values = last > 1 ? { values: series.rows.map((_, capture) => valueAt(series, capture)) } : {};
-    if (isBefore && isAfter) {
-      if (!hasChanged(series)) continue;
-      changed.push({ key: series.className, before: valueAt(series, 0), after: valueAt(series, last), delta: deltaOf(series), ...values, ...(last > 1 ? { growth: growthOf(series, hours) } : {}) });
-    } else if (isAfter) added.push({ key: series.className, after: valueAt(series, last), ...values });
-    else if (isBefore) removed.push({ key: series.className, before: valueAt(series, 0), ...values });
-  }
-  return { added, removed, changed };
+  const isLong = last > 1;
+  const hours = isLong ? hoursOf(histograms) : null;
+  const all = byBytesGained(classSeries(histograms));
+  const listedIn = (capture: number): readonly ClassSeries[] => all.filter(({ rows }) => (rows[capture] ?? 0) > 0);
+  const { added, removed, changed } = diffBy(listedIn(0), listedIn(last), ({ className }) => className, (series) => !hasChanged(series));
+  const values = (series: ClassSeries): JsonObject => (isLong ? { values: series.rows.map((_, capture) => valueAt(series, capture)) } : {});
+  return {
+    added: added.map((series) => ({ key: series.className, after: valueAt(series, last), ...values(series) })),
+    removed: removed.map((series) => ({ key: series.className, before: valueAt(series, 0), ...values(series) })),
+    changed: changed.map(([series]) => ({
+      key: series.className,
+      before: valueAt(series, 0),
+      after: valueAt(series, last),
+      delta: deltaOf(series),
+      ...values(series),
+      ...(isLong ? { growth: growthOf(series, hours) } : {}),
+    })),
+  };
 }
 
 function hasChanged({ instances, shallowBytes }: ClassSeries): boolean {
@@ -48,11 +52,14 @@ function growthOf({ shallowBytes }: ClassSeries, hours: readonly number[] | null
 }
 
 /** Most gained first; equal ones by name, so that the order depends on the evidence only. */
-function byBytesGained(all: readonly ClassSeries[]): readonly { readonly series: ClassSeries; readonly gained: number }[] {
-  return all.map((series) => ({ series, gained: gainedBy(series) })).toSorted((a, b) => b.gained - a.gained || (a.series.className < b.series.className ? -1 : 1));
+function byBytesGained(all: readonly ClassSeries[]): readonly ClassSeries[] {
+  return all
+    .map((series) => ({ series, gained: gainedBy(series) }))
+    .toSorted((a, b) => b.gained - a.gained || (a.series.className < b.series.className ? -1 : 1))
+    .map(({ series }) => series);
 }
 
 function gainedBy({ shallowBytes }: ClassSeries): number {
-  const delta = (shallowBytes[shallowBytes.length - 1] ?? 0) - (shallowBytes[0] ?? 0);
+  const delta = (shallowBytes.at(-1) ?? 0) - (shallowBytes[0] ?? 0);
   return Number.isNaN(delta) ? 0 : delta;
 }
