@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
-/** Fails with the rule, the element and the reason of every violation that axe sees. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Reports the rule, the element and the reason of every violation that axe sees; the test goes on to its next view. */
+export async function expectAccessible(page: Page, view: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   const said = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`));
-  expect(said).toEqual([]);
+  expect.soft(said, view).toEqual([]);
 }

@@ -49,17 +49,29 @@ test.describe('sample incident', () => {
   });
 
   for (const theme of ['Light', 'Dark'] as const) {
-    test(`[JOURNEY-05] breaks no accessibility rule on the first screen, the overview and a table, ${theme}`, async ({ workbench: { page } }) => {
+    test(`[JOURNEY-05] breaks no accessibility rule in any view, ${theme}`, async ({ workbench: { page } }) => {
+      test.setTimeout(120_000);
       await new Frame(page).wear(theme);
       const home = new HomePage(page);
       await expect(home.title).toBeVisible();
-      await expectAccessible(page);
+      await expectAccessible(page, 'first screen');
       const open = await home.openSample();
-      await expect(open.findings.first()).toBeVisible();
-      await expectAccessible(page);
-      await open.showIn(open.findings.first(), 'Threads');
-      await expect(open.grid).toBeVisible();
-      await expectAccessible(page);
+      const cause = open.finding('14 threads wait for', 'InventoryLedger');
+      await open.why(cause).click();
+      await expect(open.evidence(cause).first()).toBeVisible();
+      await expectAccessible(page, 'overview');
+      await open.showIn(cause, 'Threads');
+      await open.grid.getByText('WarehouseClient').first().click();
+      await expectAccessible(page, 'threads');
+      await open.goTo('Overview');
+      await open.showIn(cause, 'Lock view');
+      await expect(open.locks.getByText('InventoryLedger').first()).toBeVisible();
+      await expectAccessible(page, 'lock view');
+      await open.goTo('Class changes');
+      await expect(open.grid.getByText('SessionCache$Entry')).toBeVisible();
+      await expectAccessible(page, 'class changes');
+      await new Palette(page).open();
+      await expectAccessible(page, 'palette');
     });
   }
 

@@ -38,6 +38,11 @@ export class CasePage {
     return this.main.getByRole('grid').first();
   }
 
+  /** Owners, what they hold and who waits, as a tree. */
+  get locks(): Locator {
+    return this.main.getByRole('treegrid').first();
+  }
+
   /** Follows a finding's link into a table or tree. */
   async showIn(finding: Locator, view: string): Promise<void> {
     await finding.getByRole('button', { name: `Show in ${view}` }).click();
