@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stackLines, text } from './dump-reading.ts';
 import { ThreadDumpParser } from './parse.ts';
 import { toContract } from './to-contract.ts';
 
@@ -60,6 +61,17 @@ describe.skipIf(!isPresent)(`thread dumps of ${isPresent ? 'the corpus' : '../sh
   it.each(files.filter(([file]) => !DIFFERENT.has(file)))('[TD-90] agrees with the facts known of %s', (file, { dumps }) => {
     const found = read(path.join(corpus, 'files', file)).map(({ model }) => factsOf(toContract(model) as unknown as Data));
     expect(found.map((facts, index) => stated(facts, dumps[index]))).toEqual(dumps.map((facts) => stated(facts, found[0])));
+  });
+
+  it.each(files)('[TD-05] gives each stack line of %s its own line number', (file) => {
+    const lines = new TextDecoder().decode(readFileSync(path.join(corpus, 'files', file))).split('\n');
+    for (const { model } of read(path.join(corpus, 'files', file))) {
+      for (let row = 0; row < model.threads.count; row++) {
+        for (const found of stackLines(model, row)) {
+          expect(lines[found.line - 1]).toContain(found.kind === 'frame' ? `at ${text(model, found.frame)}` : text(model, model.acts.object[found.act]));
+        }
+      }
+    }
   });
 
   it.runIf(isPresent)('[TD-91] reads the Tomcat dump with its 14 waiters behind one owner', () => {

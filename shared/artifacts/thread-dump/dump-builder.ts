@@ -90,20 +90,26 @@ export class DumpBuilder {
 
   /** `lines` frames ending at `node`, the first of them on line `first`. */
   pushFrames(node: number, lines: number, first: number): void {
-    if (first !== this.#nextStackLine) this.noteGap(first);
+    if (first !== this.#nextStackLine) this.#noteGap(first);
     this.node = node;
     this.depth += lines;
     if (this.rows.stackLine[this.row] === 0) this.rows.stackLine[this.row] = first;
-    this.stackLineRead(first + lines - 1);
+    this.#stackLineRead(first + lines - 1);
+  }
+
+  pushAct(act: number, object: number, className: number, line: number): void {
+    if (line !== this.#nextStackLine) this.#noteGap(line);
+    this.acts.push(act, this.depth, object, className, line);
+    this.#stackLineRead(line);
   }
 
   /** Lines between two lines of a stack become notes: a frame's own line number is counted from the stack's first. */
-  noteGap(line: number): void {
+  #noteGap(line: number): void {
     if (this.#nextStackLine === 0) return;
     for (let gap = this.#nextStackLine; gap < line; gap++) this.acts.push(ACT_NOTE, this.depth, 0, 0, gap);
   }
 
-  stackLineRead(line: number): void {
+  #stackLineRead(line: number): void {
     if (this.rows.stackLine[this.row] === 0) this.rows.stackLine[this.row] = line;
     this.rows.lastLine[this.row] = line;
     this.#nextStackLine = line + 1;

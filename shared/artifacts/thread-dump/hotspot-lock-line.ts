@@ -1,5 +1,4 @@
 import { ascii, find, startsWith } from './byte-text.ts';
-import type { ActRows } from './growing-rows.ts';
 import {
   ACT_ELIMINATED, ACT_LOCKED, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, ACT_WAITS_IN_WAIT_SET, ACT_WAITS_TO_ENTER, ACT_WAITS_TO_REENTER,
 } from './model.ts';
@@ -25,32 +24,46 @@ const NO_OBJECT = ascii('no object');
 const SCALAR_REPLACED = ascii('owner is scalar');
 const A_CLASS = ascii(' (a ');
 
+/** What a lock line says; one instance is filled again for each line. */
+export interface LockLine {
+  /** -1 for `- None`, which says that nothing is owned. */
+  act: number;
+  object: number;
+  className: number;
+}
+
 /** Reads a line that starts with `- ` (`from` is just after it). False when it is none of the known phrases. */
-export function readLockLine(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner, acts: ActRows, depth: number, line: number): boolean {
+export function readLockLine(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner, found: LockLine): boolean {
   if (startsWith(bytes, from, to, CLASS_INIT)) {
-    acts.push(ACT_WAITS_FOR_CLASS_INIT, depth, texts.intern(bytes, view, from + CLASS_INIT.length, to), 0, line);
+    found.act = ACT_WAITS_FOR_CLASS_INIT;
+    found.object = texts.intern(bytes, view, from + CLASS_INIT.length, to);
     return true;
   }
-  if (startsWith(bytes, from, to, NONE)) return to - from === NONE.length;
+  if (startsWith(bytes, from, to, NONE)) {
+    found.act = -1;
+    return to - from === NONE.length;
+  }
   for (const { words, act } of PHRASES) {
     if (!startsWith(bytes, from, to, words)) continue;
     const open = find(bytes, from, to, LESS);
     const close = find(bytes, open, to, GREATER);
     if (close === to) return false;
     if (act === ACT_OWNS_SYNCHRONIZER && !isAddress(bytes, open + 1, close)) return false;
-    const className = readClassName(bytes, view, close + 1, to, texts, acts);
     const scalarReplaced = startsWith(bytes, open + 1, close, SCALAR_REPLACED);
     const unnamed = scalarReplaced || startsWith(bytes, open + 1, close, NO_OBJECT);
-    acts.push(scalarReplaced ? ACT_ELIMINATED : act, depth, unnamed ? 0 : texts.intern(bytes, view, open + 1, close), className, line);
+    found.act = scalarReplaced ? ACT_ELIMINATED : act;
+    found.object = unnamed ? 0 : texts.intern(bytes, view, open + 1, close);
+    // The class of the lock line before is a good guess.
+    found.className = readClassName(bytes, view, close + 1, to, texts, found.className);
     return true;
   }
   return false;
 }
 
-function readClassName(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner, acts: ActRows): number {
+function readClassName(bytes: Uint8Array, view: DataView, from: number, to: number, texts: TextInterner, guess: number): number {
   if (!startsWith(bytes, from, to, A_CLASS)) return 0;
   const start = from + A_CLASS.length;
-  return texts.internLike(acts.length > 0 ? (acts.className[acts.length - 1] as number) : 0, bytes, view, start, find(bytes, start, to, CLOSE_PAREN));
+  return texts.internLike(guess, bytes, view, start, find(bytes, start, to, CLOSE_PAREN));
 }
 
 /** Hexadecimal, with or without `0x`. */

@@ -4,8 +4,8 @@ import { DumpBuilder, type DumpStore } from './dump-builder.ts';
 import { ActRows, ThreadRows } from './growing-rows.ts';
 import { DeadlockReport } from './hotspot-deadlock-report.ts';
 import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
-import { readLockLine } from './hotspot-lock-line.ts';
-import { FLAG_VIRTUAL, STATE_NONE, THREAD_STATES, type ThreadDump } from './model.ts';
+import { readLockLine, type LockLine } from './hotspot-lock-line.ts';
+import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { StackTrie } from './stack-trie.ts';
 import { TextInterner, type StackProgress } from './text-interner.ts';
 
@@ -46,6 +46,7 @@ export class HotspotTextReader {
   #dump: DumpBuilder | null = null;
   #section: Section = 'threads';
   #report: DeadlockReport | null = null;
+  readonly #lockLine: LockLine = { act: 0, object: 0, className: 0 };
   readonly #progress: StackProgress = { node: 0, at: 0, lines: 0 };
   #line = 0;
   #timestamp: string | null = null;
@@ -157,10 +158,10 @@ export class HotspotTextReader {
   #readLock(bytes: Uint8Array, view: DataView, from: number, to: number): boolean {
     const dump = this.#dump;
     if (this.#section === 'deadlock-stacks') return true;
-    if (dump === null || !this.#hasThread()) return false;
-    dump.noteGap(this.#line);
-    if (!readLockLine(bytes, view, from, to, this.#texts, dump.acts, dump.depth, this.#line)) return false;
-    dump.stackLineRead(this.#line);
+    const found = this.#lockLine;
+    if (dump === null || !this.#hasThread() || !readLockLine(bytes, view, from, to, this.#texts, found)) return false;
+    if (found.act >= 0) dump.pushAct(found.act, found.object, found.act === ACT_WAITS_FOR_CLASS_INIT ? 0 : found.className, this.#line);
+    else dump.rows.lastLine[dump.row] = this.#line;
     return true;
   }
 
@@ -265,7 +266,7 @@ export class HotspotTextReader {
 
   #readF(bytes: Uint8Array, at: number, to: number): boolean {
     if (startsWith(bytes, at, to, BANNER)) {
-      const isPreceded = this.#timestampLine === this.#line - 1;
+      const isPreceded = this.#timestampLine > 0 && this.#timestampLine === this.#line - 1;
       const first = isPreceded ? (this.#pidLine === this.#timestampLine - 1 && this.#pidLine > 0 ? this.#pidLine : this.#timestampLine) : this.#line;
       this.#startDump(first, isPreceded ? this.#timestamp : null);
       const dump = this.#dump as unknown as DumpBuilder;
