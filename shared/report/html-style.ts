@@ -26,9 +26,9 @@ pre mark { display: inline; background: light-dark(#fff0c2, #4a3c12); color: inh
 .scroll { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; width: 100%; font-size: 12px; }
 caption { text-align: left; font-weight: 600; padding: 4px 0; }
-th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--border); overflow-wrap: anywhere; unicode-bidi: isolate; }
+th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--border); overflow-wrap: break-word; unicode-bidi: isolate; }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; min-width: 12ch; }
+td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; min-width: 23ch; }
 @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .scroll { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `;

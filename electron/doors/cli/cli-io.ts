@@ -17,12 +17,6 @@ export function canAsk(io: CliIo): boolean {
 export async function write(stream: Writable, data: string | Uint8Array): Promise<void> {
   if (data.length === 0) return;
   await new Promise<void>((resolve, reject) => {
-    const ended = (error: Error & { code?: string }): void => (error.code === 'EPIPE' ? resolve() : reject(error));
-    stream.once('error', ended);
-    stream.write(data, (error) => {
-      stream.off('error', ended);
-      if (error) ended(error);
-      else resolve();
-    });
+    stream.write(data, (error: (Error & { code?: string }) | null | undefined) => (error && error.code !== 'EPIPE' ? reject(error) : resolve()));
   });
 }

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand, type CommandOptions, type CommandRun } from '../testing/run-command.ts';
+import { write } from './cli-io.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../../shared/artifacts');
 const SAMPLE = path.resolve(import.meta.dirname, '../../../resources/sample-incident');
@@ -179,6 +181,14 @@ describe('borescope help', () => {
     const stop = new AbortController();
     stop.abort();
     expect((await run(['analyze', '-'], { stdin: 'x', interrupt: stop.signal })).code).toBe(130);
+  });
+});
+
+describe('pipes', () => {
+  it('[CLI-17] a reader that goes away early is no failure', async () => {
+    const failing = (code: string): Writable => new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) }).on('error', () => undefined);
+    await expect(write(failing('EPIPE'), 'x')).resolves.toBeUndefined();
+    await expect(write(failing('ENOSPC'), 'x')).rejects.toThrow('ENOSPC');
   });
 });
 

@@ -39,6 +39,8 @@ async function failureCode(context: CliContext, error: unknown): Promise<ExitCod
 
 /** Runs one command line and gives its exit code; never throws for what a user or a target did. */
 export async function runCli({ argv, io, version, doors, interrupt, createHost }: CliOptions): Promise<ExitCode> {
+  // A failed write is told by its own callback; without a listener the same error would end the process.
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => undefined);
   const language = languageOf(argv, io.env);
   const translate = createTranslator(language, [...engineCatalogues(), HOST_MESSAGES, CLI_MESSAGES]);
   let made: Promise<CliHost> | null = null;
