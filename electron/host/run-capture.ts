@@ -21,6 +21,12 @@ export interface CaptureRun {
   readonly onCaptured: (capture: RawCapture) => void;
 }
 
+/** A run under way. */
+interface Running extends CaptureRun {
+  /** Why nothing more can be kept; null while all is well. */
+  stopped: Message | null;
+}
+
 const stepId = (round: number, planned: PlannedStep): string => `${round}/${planned.step.id}`;
 
 /** Every step of every round, as it stands before anything runs. */
@@ -42,13 +48,14 @@ export function captureSteps({ plan, planned }: PreparedCapture): readonly JobSt
 }
 
 /** Runs the rounds on a steady clock: a slow round delays the next one but never shifts those after it. */
-export async function runCapture(run: CaptureRun, job: JobHandle): Promise<JobState> {
+export async function runCapture(request: CaptureRun, job: JobHandle): Promise<JobState> {
+  const run: Running = { ...request, stopped: null };
   const { plan, planned } = run.prepared;
   const series = randomUUID();
   const begun = performance.now();
   const byTarget = groupByTarget(planned);
   for (let round = 1; round <= plan.rounds; round++) {
-    await sleepUntil(begun + (round - 1) * plan.intervalMs, job.signal);
+    if (run.stopped === null) await sleepUntil(begun + (round - 1) * plan.intervalMs, job.signal);
     // Targets do not wait for each other; on one target one step follows the other, so that it is never burdened twice.
     await Promise.all(Array.from(byTarget, ([target, steps]) => runRound(run, job, { target, steps, series, round })));
   }
@@ -68,11 +75,13 @@ interface Round {
   readonly round: number;
 }
 
-async function runRound(run: CaptureRun, job: JobHandle, { target, steps, series, round }: Round): Promise<void> {
+async function runRound(run: Running, job: JobHandle, { target, steps, series, round }: Round): Promise<void> {
   for (const planned of steps) {
     const id = stepId(round, planned);
     const skip = (because: Message): void => job.update(id, { state: 'skipped', because });
-    if (job.signal.aborted) {
+    if (run.stopped !== null) {
+      skip(run.stopped);
+    } else if (job.signal.aborted) {
       skip(message('step.cancelled'));
     } else if (!planned.step.allowed && !run.allowSteps.has(planned.step.id)) {
       skip(message('step.not-allowed'));
@@ -81,6 +90,8 @@ async function runRound(run: CaptureRun, job: JobHandle, { target, steps, series
         await run.connections.with(target, (transport) => runStep(run, job, transport, { planned, series, round, id }));
       } catch (error) {
         const { data } = asHostError(error);
+        // Without room to keep evidence there is no point in burdening the process further.
+        if (data.code === 'storage' || data.code === 'locked') run.stopped = data.message;
         job.update(id, { state: data.code === 'cancelled' ? 'skipped' : 'failed', endedAt: new Date().toISOString(), because: data.message });
       }
     }

@@ -41,7 +41,11 @@ export async function lockCase(caseFolder: string): Promise<LockState> {
       await writeFile(file, JSON.stringify(mine), { flag: 'wx' });
       return { state: 'held', release: () => release(file, mine.instance) };
     } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') return { state: 'unwritable', because: errnoOf(error) };
+      if (errnoOf(error) !== 'EEXIST') {
+        // A full disk lets the file be made but not filled.
+        if (errnoOf(error) === 'ENOSPC') await rm(file, { force: true }).catch(() => undefined);
+        return { state: 'unwritable', because: errnoOf(error) };
+      }
     }
     const by = await readHolder(file);
     if (by !== null && !isStale(by)) return { state: 'taken', by };

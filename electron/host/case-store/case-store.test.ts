@@ -177,6 +177,11 @@ describe('evidence', () => {
     await leaveInterruptedCapture(entry, 'half-imported', 'imported-file');
     await mkdir(evidence(entry, 'unknown-1'));
     await writeFile(evidence(entry, 'unknown-1', 'stdout.bin'), 'bytes of somebody');
+    // Killed between the end of a capture and its entry in the manifest, in the middle of a write.
+    const manifest = JSON.parse(await readFile(path.join(entry.path, 'case.json'), 'utf8')) as { captures: string[]; provenance: object };
+    await writeFile(path.join(entry.path, 'case.json'), JSON.stringify({ ...manifest, captures: [], provenance: {} }));
+    await writeFile(path.join(entry.path, '.case.json.0123456789ab.tmp'), '{');
+    await writeFile(evidence(entry, 'interrupted-1', '.capture.json.0123456789ab.tmp'), '{');
     const second = await openTestHost({ dataFolder });
     const { captures } = await second.call('cases.view', { caseId: entry.id });
     expect(captures.map(({ name, completeness }) => [name, completeness.status === 'partial' ? completeness.reason : 'complete'].join(' ')).sort()).toEqual([
@@ -186,6 +191,7 @@ describe('evidence', () => {
     ]);
     expect(captures.find(({ id }) => id === 'interrupted-1')).toMatchObject({ kind: 'thread-dump', pid: 7, stdout: { bytes: 14 } });
     expect(await readdir(evidence(entry))).not.toContain('half-imported');
+    expect((await readdir(entry.path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     expect(await second.call('cases.verify', { path: entry.path })).toMatchObject({ intact: true });
   });
 

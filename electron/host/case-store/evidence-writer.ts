@@ -69,10 +69,10 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
   const files = captureFiles(caseFolder, start.id);
   await mkdir(path.dirname(files.folder), { recursive: true });
   await mkdir(files.folder);
-  // Needed only by the next start after an interruption, so it need not be durable before the first byte.
-  await writeFile(files.pending, JSON.stringify(start, null, 2), { flag: 'wx' });
-  const stdout = new AppendedFile(files.stdout);
-  const stderr = new AppendedFile(files.stderr);
+  const { stdout, stderr } = await openFiles(files, start).catch(async (error: unknown) => {
+    await rm(files.folder, { recursive: true, force: true });
+    throw error;
+  });
   let failure: Error | null = null;
   const append = (file: AppendedFile, chunk: Uint8Array): void => {
     if (failure !== null) return;
@@ -102,7 +102,13 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
   };
 }
 
-/** `capture.json` as it stands on disk; its hash goes into the manifest. */
+async function openFiles(files: CaptureFiles, start: CaptureStart): Promise<{ stdout: AppendedFile; stderr: AppendedFile }> {
+  // Needed only by the next start after an interruption, so it need not be durable before the first byte.
+  await writeFile(files.pending, JSON.stringify(start, null, 2), { flag: 'wx' });
+  return { stdout: new AppendedFile(files.stdout), stderr: new AppendedFile(files.stderr) };
+}
+
+/** `capture.json` as it is written. */
 export function provenanceText(capture: RawCapture): string {
   return `${JSON.stringify(capture, null, 2)}\n`;
 }

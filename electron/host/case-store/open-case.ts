@@ -9,11 +9,11 @@ import { message } from '../../../shared/base/message.ts';
 import { captureFiles, evidencePath, manifestPath, notesPath } from './case-layout.ts';
 import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
-import { beginEvidence, provenanceText, type EvidenceWriter } from './evidence-writer.ts';
+import { beginEvidence, type EvidenceWriter } from './evidence-writer.ts';
 import { readManifest, writeManifest } from './manifest-file.ts';
 import { newCaptureId } from './new-id.ts';
 import { recoverCaptures } from './recover-case.ts';
-import { syncFolder, writeAtomically } from './write-atomically.ts';
+import { removeUnfinishedWrites, syncFolder, writeAtomically } from './write-atomically.ts';
 
 const captureBytes = (capture: RawCapture): number => capture.stdout.bytes + capture.stderr.bytes;
 
@@ -39,10 +39,7 @@ export class OpenCase {
     const opened = new OpenCase(idOf(manifest), path, manifest, await lockCase(path));
     try {
       await opened.#load();
-      if (opened.#lock.state === 'held') {
-        const recovered = await recoverCaptures(path, new Set(opened.#manifest.captures));
-        if (recovered.length > 0) await opened.add(recovered);
-      }
+      if (opened.#lock.state === 'held') await opened.#recover();
     } catch (error) {
       await opened.close();
       throw error;
@@ -103,12 +100,14 @@ export class OpenCase {
       // The manifest names only captures whose folders are sure to be there after a power cut.
       await syncFolder(evidencePath(this.path));
       const provenance: Record<string, string> = { ...this.#manifest.provenance };
+      const all = new Map(this.#captures);
       for (const capture of captures) {
-        this.#captures.set(capture.id, capture);
-        provenance[capture.id] = createHash('sha256').update(provenanceText(capture)).digest('hex');
+        all.set(capture.id, capture);
+        provenance[capture.id] = createHash('sha256').update(await readFile(captureFiles(this.path, capture.id).capture)).digest('hex');
       }
-      const bytes = [...this.#captures.values()].reduce((sum, capture) => sum + captureBytes(capture), 0);
+      const bytes = Array.from(all.values()).reduce((sum, capture) => sum + captureBytes(capture), 0);
       await this.#save({ ...this.#manifest, captures: [...this.#manifest.captures, ...captures.map((capture) => capture.id)], provenance, bytes });
+      this.#captures = all;
     });
   }
 
@@ -122,6 +121,13 @@ export class OpenCase {
     await this.#writes;
     if (this.#lock.state === 'held') await this.#lock.release();
     this.#lock = { state: 'unwritable', because: 'closed' };
+  }
+
+  async #recover(): Promise<void> {
+    await removeUnfinishedWrites(this.path);
+    const recovered = await recoverCaptures(this.path, new Set(this.#manifest.captures));
+    // What cannot be entered on a full disk can still be read.
+    if (recovered.length > 0) await this.add(recovered).catch(() => undefined);
   }
 
   async #load(): Promise<void> {

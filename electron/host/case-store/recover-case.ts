@@ -5,7 +5,7 @@ import { captureFiles, evidencePath, isCaptureId } from './case-layout.ts';
 import { readCapture, readCaptureStart, type CaptureStart } from './capture-file.ts';
 import { provenanceText } from './evidence-writer.ts';
 import { hashFile } from './hash-file.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { removeUnfinishedWrites, writeAtomically } from './write-atomically.ts';
 
 /**
  * Finds captures on disk that the manifest does not name: finished ones are taken as they are,
@@ -16,7 +16,8 @@ export async function recoverCaptures(caseFolder: string, known: ReadonlySet<str
   const found: RawCapture[] = [];
   for (const entry of entries) {
     if (!entry.isDirectory() || !isCaptureId(entry.name) || known.has(entry.name)) continue;
-    const capture = await recoverOne(caseFolder, entry.name);
+    // One that cannot be recovered now, e.g. for want of space, stays as it is until the next start.
+    const capture = await recoverOne(caseFolder, entry.name).catch(() => null);
     if (capture !== null) found.push(capture);
   }
   return found.sort((a, b) => a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id));
@@ -24,6 +25,7 @@ export async function recoverCaptures(caseFolder: string, known: ReadonlySet<str
 
 async function recoverOne(caseFolder: string, id: CaptureId): Promise<RawCapture | null> {
   const files = captureFiles(caseFolder, id);
+  await removeUnfinishedWrites(files.folder);
   const finished = await readCapture(files.capture);
   if (finished !== null) {
     await rm(files.pending, { force: true });

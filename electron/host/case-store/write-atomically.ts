@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Makes the names in a folder durable. Windows cannot open folders; its renames are journalled by the file system. */
@@ -11,6 +11,14 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+const TEMPORARY = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/** Removes what a write that was cut short left in a folder. Only while no other write to it can be under way. */
+export async function removeUnfinishedWrites(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names.filter((name) => TEMPORARY.test(name))) await rm(path.join(folder, name), { force: true });
 }
 
 /** Replaces a file so that, whatever happens, either the old or the new content is there whole. */
