@@ -2,7 +2,7 @@ import type { CaseId } from '../../shared/base/ids.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import type { CaseEntry } from '../../shared/host-api/views.ts';
 import { useCases } from './case-store.ts';
-import { addProblem, changeTabs, useSession } from './session-store.ts';
+import { addProblem, changeTabs, NARROW_PX, useSession } from './session-store.ts';
 import { FIRST_TABS, openPlace } from './tabs.ts';
 import type { Place } from './place.ts';
 import { toHostError } from '../host/to-host-error.ts';
@@ -64,6 +64,6 @@ export async function createCase(host: HostApi, name: string): Promise<CaseEntry
 }
 
 export function goTo(place: Place): void {
-  useSession.setState({ screen: 'case' });
+  useSession.setState(({ navigatorOpen }) => ({ screen: 'case', navigatorOpen: navigatorOpen && window.innerWidth >= NARROW_PX }));
   changeTabs((tabs) => openPlace(tabs, place));
 }

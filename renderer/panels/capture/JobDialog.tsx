@@ -17,7 +17,7 @@ function StepRow({ step }: { readonly step: JobStep }): ReactNode {
   const { t, translate, language } = useWords();
   return (
     <tr>
-      <td>{t('job.round', { round: step.round })}</td>
+      <td className="tight">{t('job.round', { round: step.round })}</td>
       <td className="wide-cell">
         {step.label}
         {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}

@@ -8,16 +8,22 @@ import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import './captures.css';
 
-function readAs(view: CaseView, capture: RawCapture, words: Words): string {
+/** Why nothing was recognised in it; null when something was, or while it is being read. */
+function unrecognised(view: CaseView, capture: RawCapture, words: Words): string | null {
   const reading = view.readings.find(({ capture: id }) => id === capture.id);
-  if (reading === undefined) return words.t('capture.reading');
-  if (reading.unrecognised !== null) return words.translate({ key: `unrecognised.${reading.unrecognised.code}`, params: {} });
+  const why = reading?.unrecognised ?? null;
+  return why === null ? null : words.translate({ key: `unrecognised.${why.code}`, params: {} });
+}
+
+function readAs(view: CaseView, capture: RawCapture, words: Words): string {
+  if (!view.readings.some(({ capture: id }) => id === capture.id)) return words.t('capture.reading');
   return view.artifacts.filter((artifact) => artifact.capture === capture.id).map((artifact) => artifactFullName(view, artifact, words)).join(', ');
 }
 
 function CaptureRow({ view, capture }: { readonly view: CaseView; readonly capture: RawCapture }): ReactNode {
   const words = useWords();
   const partial = capture.completeness.status === 'partial';
+  const why = unrecognised(view, capture, words);
   return (
     <tr>
       <td className="cut capture-name">
@@ -29,9 +35,17 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
       <td className="cut capture-command">
         {capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
       </td>
-      <td className="cut capture-read">{readAs(view, capture, words)}</td>
+      {why === null ? (
+        <td className="cut" title={readAs(view, capture, words)}>
+          {readAs(view, capture, words)}
+        </td>
+      ) : (
+        <td>
+          <span className="chip warning">{why}</span>
+        </td>
+      )}
       <td>
-        <span className={partial ? 'chip warning' : 'chip ok'}>{completenessText(capture, words)}</span>
+        <span className={partial ? 'chip warning' : capture.transport === 'imported-file' ? 'chip' : 'chip ok'}>{completenessText(capture, words)}</span>
       </td>
       <td className="number">{formatBytes(capture.stdout.bytes, words.language)}</td>
     </tr>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../../selectors/use-words.ts';
 import { showDialog } from '../../state/session-store.ts';
@@ -18,6 +18,14 @@ export interface DialogFrameProps {
 
 export function DialogFrame({ title, width = 520, children, footer, onClose = () => showDialog(null), role = 'dialog' }: DialogFrameProps): ReactNode {
   const { t } = useWords();
+  // A button that goes away takes the focus with it; Esc must close the dialog all the same.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented && document.activeElement === document.body) onClose();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
   return (
     <ModalOverlay className="dialog-overlay" isOpen isDismissable={role === 'dialog'} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Modal className="dialog floating" style={{ width: `min(${width}px, calc(100vw - 48px))` }}>

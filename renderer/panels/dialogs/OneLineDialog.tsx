@@ -60,7 +60,7 @@ export function OneLineDialog({ title, label, hint, placeholder, initial = '', a
           <Button className="button" onPress={() => showDialog(null)}>
             {t('dialog.cancel')}
           </Button>
-          <Button className="button primary" type="submit" isDisabled={busy || text.trim() === ''}>
+          <Button className="button primary" type="submit" isDisabled={text.trim() === ''}>
             {action}
           </Button>
         </div>

@@ -49,7 +49,7 @@ export function ReportDialog(): ReactNode {
           <Button className="button" onPress={() => showDialog(null)}>
             {t('dialog.close')}
           </Button>
-          <Button className="button primary" isDisabled={busy} onPress={() => void make()}>
+          <Button className="button primary" onPress={() => (busy ? undefined : void make())}>
             {t('report.make')}
           </Button>
         </>

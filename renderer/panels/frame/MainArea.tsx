@@ -44,6 +44,7 @@ function CaseArea(): ReactNode {
   const tabs = useSession((session) => session.tabs);
   return (
     <>
+      <h1 className="visually-hidden">{view?.entry.name ?? t('rail.case')}</h1>
       <TabBar />
       <div className="tab-panels">
         {view === null ? <p className="inspector-empty muted">{t('loading')}</p> : null}

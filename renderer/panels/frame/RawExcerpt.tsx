@@ -33,7 +33,7 @@ export function RawExcerpt({ view, artifact, span }: RawExcerptProps): ReactNode
       <h3>{t('inspector.lines')}</h3>
       <ol className="stack" tabIndex={0} aria-label={t('inspector.lines')}>
         {value?.lines.map((text, i) => (
-          <li key={first + i} className={/^\s+- /.test(text) ? 'note' : 'frame-line'}>
+          <li key={first + i} className={/^\s+- /.test(text) ? 'stack-note' : 'stack-frame'}>
             <button type="button" tabIndex={-1} title={t('inspector.line', { line: first + i })} onClick={() => goTo({ type: 'raw', capture, line: first + i })}>
               <span className="line-number">{first + i}</span>
               {text}

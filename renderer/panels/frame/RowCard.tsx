@@ -62,7 +62,7 @@ function Card({ artifact, card }: { readonly artifact: ArtifactSummary; readonly
           <h3>{t('inspector.stack')}</h3>
           <ol className="stack" tabIndex={0} aria-label={t('inspector.stack')}>
             {card.block.map(({ text, line, look }) => (
-              <li key={line} className={look}>
+              <li key={line} className={`stack-${look}`}>
                 <button type="button" title={t('inspector.line', { line })} onClick={() => goTo({ type: 'raw', capture: artifact.capture, line })}>
                   <span className="line-number">{line}</span>
                   {text}

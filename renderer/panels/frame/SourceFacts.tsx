@@ -43,7 +43,7 @@ export function SourceFacts({ view, artifact }: { readonly view: CaseView; reado
   const facts = [...artifactFacts(view, artifact, words), ...(capture === null ? [] : captureFacts(capture, words))].filter(([, value]) => value !== null);
   return (
     <section className="inspector-section">
-      <h3>{words.t('inspector.source')}</h3>
+      <h2 className="inspector-subtitle">{words.t('inspector.source')}</h2>
       <dl className="facts">
         {facts.map(([label, value, code]) => (
           <div key={label}>

@@ -5,8 +5,10 @@ import { groupFindings } from '../../selectors/finding-groups.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
+import { AttentionList } from './AttentionList.tsx';
 import { FindingCard } from './FindingCard.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
+import { TimeLine } from './TimeLine.tsx';
 import './overview.css';
 
 function EmptyCase(): ReactNode {
@@ -62,6 +64,8 @@ export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode 
           <h2>{t('overview.findings')}</h2>
           <Findings view={view} />
         </section>
+        <AttentionList view={view} />
+        <TimeLine view={view} />
         <KeyFigures view={view} />
         <section className="section">
           <h2>{t('overview.captures')}</h2>

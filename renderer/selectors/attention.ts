@@ -1,0 +1,33 @@
+import type { CaptureId } from '../../shared/base/ids.ts';
+import type { CaseView } from '../../shared/host-api/views.ts';
+import type { Place } from '../state/place.ts';
+import { artifactFullName } from './artifact-names.ts';
+import { needsAttention } from './case-warnings.ts';
+import { completenessText } from './completeness-text.ts';
+import type { Words } from './use-words.ts';
+
+/** Something about the evidence that limits what the findings can say. */
+export interface Attention {
+  readonly key: string;
+  readonly what: string;
+  readonly why: string;
+  readonly place: Place;
+}
+
+function captureName(view: CaseView, id: CaptureId): string {
+  return view.captures.find((capture) => capture.id === id)?.name ?? id;
+}
+
+/** Partial captures, captures in which nothing was recognised, and lines nobody understood. */
+export function attentionList(view: CaseView, words: Words): readonly Attention[] {
+  const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').map((capture): Attention => ({ key: `partial:${capture.id}`, what: capture.name, why: completenessText(capture, words), place: { type: 'raw', capture: capture.id, line: null } }));
+  const unknown = view.readings.flatMap(({ capture, unrecognised }): readonly Attention[] =>
+    unrecognised === null ? [] : [{ key: `unknown:${capture}`, what: captureName(view, capture), why: words.translate({ key: `unrecognised.${unrecognised.code}`, params: {} }), place: { type: 'raw', capture, line: null } }],
+  );
+  const unparsed = view.artifacts.filter(needsAttention).map((artifact): Attention => {
+    const [first] = artifact.diagnostics;
+    const why = artifact.unparsedLines > 0 || first === undefined ? words.t('capture.unparsed', { count: artifact.unparsedLines }) : words.translate(first.message);
+    return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: { type: 'captures' } };
+  });
+  return [...partial, ...unknown, ...unparsed];
+}
