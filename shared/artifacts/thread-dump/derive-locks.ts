@@ -16,8 +16,11 @@ interface LockEntry {
   owner: number;
   ownerLine: number;
   severalOwners: boolean;
-  readonly queue: { thread: number; role: number; line: number }[];
+  /** Shared and empty until a thread queues: most locks are held and wanted by no one else. */
+  queue: { thread: number; role: number; line: number }[];
 }
+
+const NOBODY: LockEntry['queue'] = [];
 
 /** Classes a thread parks on that no thread ever owns: waiting there says nothing about an owner. */
 const NEVER_OWNED = /\$ConditionObject|SynchronousQueue|FutureTask|CountDownLatch|ForkJoinPool|Semaphore|Phaser|CyclicBarrier|CompletableFuture|Exchanger|LinkedTransferQueue/;
@@ -48,7 +51,7 @@ class LockTable {
       if (found.className === 0) found.className = className;
       return found;
     }
-    const entry: LockEntry = { world, object, className, line, owner: -1, ownerLine: 0, severalOwners: false, queue: [] };
+    const entry: LockEntry = { world, object, className, line, owner: -1, ownerLine: 0, severalOwners: false, queue: NOBODY };
     this.entries.push(entry);
     this.#byKey.set(object * 4 + world, entry);
     return entry;
@@ -120,8 +123,9 @@ function own(lock: LockEntry, row: number, line: number): void {
 
 /** A thread stands in one queue of a lock; wanting to enter is the stronger word. */
 function enqueue(lock: LockEntry, thread: number, role: number, line: number): void {
-  const last = lock.queue.at(-1);
-  if (last?.thread !== thread) lock.queue.push({ thread, role, line });
+  const last = lock.queue[lock.queue.length - 1];
+  if (lock.queue === NOBODY) lock.queue = [{ thread, role, line }];
+  else if (last?.thread !== thread) lock.queue.push({ thread, role, line });
   else if (role === QUEUE_ENTRY) last.role = role;
 }
 

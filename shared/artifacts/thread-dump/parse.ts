@@ -48,7 +48,9 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
     this.push(head.subarray(skip));
   }
 
-  #pushDecoded(chunk: Uint8Array): void {
+  #pushDecoded(given: Uint8Array): void {
+    // Node's Buffer is another class to the engine: one class of arrays keeps the hot loops compiled for one.
+    const chunk = new Uint8Array(given.buffer, given.byteOffset, given.length);
     let from = 0;
     if (this.#carried > 0) {
       const end = chunk.indexOf(LF);

@@ -93,5 +93,5 @@ export class StackTrie {
 
 function hashOf(parent: number, frame: number): number {
   const hash = Math.imul(parent ^ Math.imul(frame, 0x85ebca6b), 0x9e3779b1);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }

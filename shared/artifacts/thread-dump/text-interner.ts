@@ -20,7 +20,7 @@ export class TextInterner {
   #bytes = new Uint8Array(1 << 16);
   #view = new DataView(this.#bytes.buffer);
   #offsets = new Uint32Array(1 << 10);
-  #hashes = new Uint32Array(1 << 10);
+  #hashes = new Int32Array(1 << 10);
   /** Open addressing; holds ids, 0 = free. */
   #slots = new Uint32Array(1 << 12);
   #count = 1;
@@ -134,7 +134,7 @@ export class TextInterner {
     const offsets = new Uint32Array(this.#offsets.length * 2);
     offsets.set(this.#offsets);
     this.#offsets = offsets;
-    const hashes = new Uint32Array(offsets.length);
+    const hashes = new Int32Array(offsets.length);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
   }
@@ -158,5 +158,5 @@ function hashBytes(bytes: Uint8Array, view: DataView, from: number, to: number):
   for (; i < to; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x85ebca6b);
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }
