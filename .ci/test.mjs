@@ -47,7 +47,7 @@ if (missing.length > 0) {
 run('Build', process.execPath, ['.ci/build.mjs']);
 run('Checks: types', 'npx', ['tsc', '-b']);
 run('Checks: lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']);
-run('Checks: imports', 'npx', ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer']);
+run('Checks: imports', process.execPath, ['.ci/check-imports.mjs']);
 run('Checks: dead code', 'npx', ['knip']);
 run('Checks, unit and contract suites', 'npx', ['vitest', 'run']);
 run('Browser journeys', 'npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts']);

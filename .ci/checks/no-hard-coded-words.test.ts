@@ -11,7 +11,8 @@ const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--
 
 // Attributes whose text a person reads or hears.
 const SPOKEN = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'aria-description', 'aria-roledescription']);
-const WORD = /\p{L}{2,}/u;
+// A word of some language; an example address such as ssh://user@host is the same in all of them.
+const WORD = /^(?!\s*[a-z]+:\/\/\S+\s*$).*\p{L}{2,}/su;
 
 /** Every text in the JSX that a person would read, found by walking the syntax tree. */
 function wordsIn(source: string): string[] {
