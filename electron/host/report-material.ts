@@ -8,7 +8,8 @@ import { engineCatalogues } from '../../shared/engine/catalogues.ts';
 import type { Finding } from '../../shared/artifacts/finding.ts';
 import { HOST_MESSAGES } from '../../shared/host-api/messages.ts';
 import type { RawLines } from '../../shared/host-api/views.ts';
-import { REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
+import type { ReportFormat } from '../../shared/report/build-report.ts';
+import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** What a report is about, from a case or from files. */
@@ -34,12 +35,20 @@ export async function analysisOf(engine: EngineClient, subject: Pick<ReportSubje
   return { schema: 'borescope.analysis/1', inputs: subject.inputs, ...(await engine.ask(subject.scope, 'analysis', subject.captures, language)) };
 }
 
-/** Collects everything a report shows. `rows` as in the contract: 0 = all, absent = a usual number. */
-export async function reportInput(engine: EngineClient, subject: ReportSubject, language: Language, rows: number | undefined, toolVersion: string): Promise<ReportInput> {
+interface ReportWish {
+  readonly format: ReportFormat;
+  readonly language: Language;
+  /** As in the contract: 0 = all, absent = a usual number. */
+  readonly rows?: number | undefined;
+}
+
+/** Collects what the report shows: for JSON the analysis alone, for people everything but that; both are large where captures are. */
+export async function reportInput(engine: EngineClient, subject: ReportSubject, { format, language, rows }: ReportWish, toolVersion: string): Promise<ReportInput> {
+  const isJson = format === 'json';
   const artifacts = await engine.ask(subject.scope, 'artifacts', subject.captures);
   const findings = await engine.ask(subject.scope, 'findings', subject.captures);
   const tables: ReportTable[] = [];
-  for (const ref of tableRefs(artifacts)) tables.push(await readTable(engine, subject.scope, ref, rows ?? REPORT_ROWS));
+  for (const ref of isJson ? [] : tableRefs(artifacts)) tables.push(await readTable(engine, subject.scope, ref, rows ?? REPORT_ROWS));
   return {
     caseName: subject.caseName,
     toolVersion,
@@ -47,9 +56,9 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     notes: subject.notes,
     sources: subject.sources,
     artifacts,
-    findings: await Promise.all(findings.map((finding) => withExcerpts(finding, artifacts, subject))),
+    findings: await Promise.all(findings.map((finding, i) => (isJson || i >= REPORT_FINDINGS ? { finding, excerpts: [] } : withExcerpts(finding, artifacts, subject)))),
     tables,
-    analysis: await analysisOf(engine, subject, language),
+    analysis: isJson ? await analysisOf(engine, subject, language) : null,
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],
   };
 }

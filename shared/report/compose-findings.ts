@@ -1,7 +1,7 @@
 import { message } from '../base/message.ts';
-import type { DocumentFinding, DocumentSection } from './document.ts';
+import type { Block, DocumentFinding, DocumentSection } from './document.ts';
 import { shortSentence, type ComposeContext } from './names.ts';
-import type { ReportFinding, ReportInput } from './report-input.ts';
+import { REPORT_FINDINGS, type ReportFinding, type ReportInput } from './report-input.ts';
 
 function findingBlock({ finding, excerpts }: ReportFinding, { translate, names }: ComposeContext): DocumentFinding {
   const shown = excerpts.map((excerpt) => ({
@@ -24,5 +24,8 @@ function findingBlock({ finding, excerpts }: ReportFinding, { translate, names }
 }
 
 export function composeFindings(input: ReportInput, context: ComposeContext): DocumentSection {
-  return { heading: context.translate(message('report.findings')), blocks: input.findings.map((found) => findingBlock(found, context)) };
+  const blocks: Block[] = input.findings.slice(0, REPORT_FINDINGS).map((found) => findingBlock(found, context));
+  const more = input.findings.length - blocks.length;
+  if (more > 0) blocks.push({ type: 'paragraph', text: context.translate(message('report.findings-more', { count: more })), look: 'muted' });
+  return { heading: context.translate(message('report.findings')), blocks };
 }

@@ -74,14 +74,17 @@ export interface ReportInput {
   readonly notes: string;
   readonly sources: readonly ReportSource[];
   readonly artifacts: readonly ReportArtifact[];
-  /** Ranked. */
+  /** Ranked, all of them; excerpts only for the first REPORT_FINDINGS. */
   readonly findings: readonly ReportFinding[];
   readonly tables: readonly ReportTable[];
-  /** `borescope.analysis/1` whole, inputs included; what the JSON format prints. */
-  readonly analysis: JsonObject;
+  /** `borescope.analysis/1` whole, inputs included: what the JSON format prints. The other formats do not look at it; null spares making it. */
+  readonly analysis: JsonObject | null;
   /** Sentences of the kinds and the host; the report adds its own. */
   readonly catalogues: readonly Catalogue[];
 }
+
+/** Findings a report shows with their evidence; it says how many more there are. */
+export const REPORT_FINDINGS = 200;
 
 /** Rows of each table a report shows when the caller does not say. */
 export const REPORT_ROWS = 50;

@@ -20,8 +20,8 @@ interface ReportOptions {
 
 export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'> | Area<'diff'> | Area<'report'>> {
   const { engine, cases, version } = host;
-  const report = async (subject: ReportSubject, { format, language, rows }: ReportOptions): Promise<BuiltReport> =>
-    builtReport(await reportInput(engine, subject, language, rows, version), format, language);
+  const report = async (subject: ReportSubject, options: ReportOptions): Promise<BuiltReport> =>
+    builtReport(await reportInput(engine, subject, options, version), options.format, options.language);
   return {
     'analysis.ofPaths': async ({ paths, kind, called, language }) => withPaths(engine, paths, kind, (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
