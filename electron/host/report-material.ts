@@ -45,6 +45,7 @@ interface ReportWish {
 /** Collects what the report shows: for JSON the analysis alone, for people everything but that; both are large where captures are. */
 export async function reportInput(engine: EngineClient, subject: ReportSubject, { format, language, rows }: ReportWish, toolVersion: string): Promise<ReportInput> {
   const isJson = format === 'json';
+  const shown = isJson ? 0 : REPORT_FINDINGS;
   const artifacts = await engine.ask(subject.scope, 'artifacts', subject.captures);
   const findings = await engine.ask(subject.scope, 'findings', subject.captures);
   const tables: ReportTable[] = [];
@@ -56,7 +57,7 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     notes: subject.notes,
     sources: subject.sources,
     artifacts,
-    findings: await Promise.all(findings.map((finding, i) => (isJson || i >= REPORT_FINDINGS ? { finding, excerpts: [] } : withExcerpts(finding, artifacts, subject)))),
+    findings: [...(await Promise.all(findings.slice(0, shown).map((finding) => withExcerpts(finding, artifacts, subject)))), ...findings.slice(shown).map((finding) => ({ finding, excerpts: [] }))],
     tables,
     analysis: isJson ? await analysisOf(engine, subject, language) : null,
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],
