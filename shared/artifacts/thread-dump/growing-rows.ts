@@ -53,7 +53,8 @@ export class ThreadRows {
   add(line: number, actStart: number): number {
     if (this.count + 1 >= this.name.length) this.#resize(this.name.length * 2);
     const row = this.count++;
-    this.name[row] = this.flags[row] = this.state[row] = this.stateDetail[row] = this.headerState[row] = 0;
+    // `name` keeps what stood in this row in the dump before, a good guess; it is always set next.
+    this.flags[row] = this.state[row] = this.stateDetail[row] = this.headerState[row] = 0;
     this.extra[row] = this.activity[row] = this.stack[row] = this.stackLine[row] = 0;
     this.javaId[row] = this.nid[row] = this.priority[row] = this.cpuMs[row] = this.elapsedMs[row] = Number.NaN;
     this.firstLine[row] = this.lastLine[row] = line;

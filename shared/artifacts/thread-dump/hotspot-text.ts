@@ -46,6 +46,8 @@ export class HotspotTextReader {
   #dump: DumpBuilder | null = null;
   #section: Section = 'threads';
   #report: DeadlockReport | null = null;
+  /** For each state the words in parentheses that came with it last. */
+  readonly #details: number[] = STATE_WORDS.map(() => 0);
   readonly #lockLine: LockLine = { act: 0, object: 0, className: 0 };
   readonly #progress: StackProgress = { node: 0, at: 0, lines: 0 };
   #line = 0;
@@ -184,7 +186,7 @@ export class HotspotTextReader {
     const dump = this.#dump as unknown as DumpBuilder;
     this.#section = 'threads';
     const row = dump.startThread(line);
-    dump.rows.name[row] = this.#texts.intern(bytes, view, nameStart, nameEnd);
+    dump.rows.name[row] = this.#texts.internLike(dump.rows.name[row] as number, bytes, view, nameStart, nameEnd);
     readHeaderFields(bytes, view, nameEnd + 1, to, dump.rows, row, this.#texts);
     dump.rows.lastLine[row] = this.#line;
   }
@@ -235,7 +237,7 @@ export class HotspotTextReader {
     if (dump.rows.state[dump.row] !== STATE_NONE) return true;
     dump.rows.state[dump.row] = state;
     const open = skipSpaces(bytes, wordEnd, to);
-    if (bytes[open] === 40 && bytes[to - 1] === 41) dump.rows.stateDetail[dump.row] = this.#texts.intern(bytes, view, open + 1, to - 1);
+    if (bytes[open] === 40 && bytes[to - 1] === 41) dump.rows.stateDetail[dump.row] = this.#details[state] = this.#texts.internLike(this.#details[state] ?? 0, bytes, view, open + 1, to - 1);
     return true;
   }
 
@@ -259,6 +261,7 @@ export class HotspotTextReader {
     const dump = this.#dump;
     if (dump === null || !this.#hasThread()) return false;
     const row = dump.startThread(this.#line);
+    dump.rows.name[row] = 0;
     dump.rows.javaId[row] = parseInteger(bytes, from, to);
     dump.rows.flags[row] = FLAG_VIRTUAL;
     return true;

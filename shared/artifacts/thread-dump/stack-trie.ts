@@ -5,13 +5,14 @@ export const ROOT = 0;
 
 /**
  * All stacks read so far as one tree: a node is a frame below the frames above it, so the node where a stack ends names the whole stack.
- * Each node remembers the child that came last: most stacks of a dump repeat earlier ones, and reading them is following these.
+ * Each node remembers the children that came last: most stacks of a dump repeat earlier ones, and reading them is following these.
  */
 export class StackTrie {
   /** Text id of each node's frame. */
   readonly frames = new GrowingUint32();
-  /** The child that came last; 0 for none. */
+  /** The child that came last, and the one before it; 0 for none. */
   readonly expected = new GrowingUint32();
+  readonly second = new GrowingUint32();
   readonly #parents = new GrowingUint32();
   /** Stack number of nodes where a stack ended; 0 elsewhere. */
   readonly #stackOf = new GrowingUint32();
@@ -34,7 +35,10 @@ export class StackTrie {
         this.#slots[slot] = node;
         if (this.frames.length * 2 > this.#slots.length) this.#growSlots();
       } else if (this.#parents.values[node] !== parent || this.frames.values[node] !== frame) continue;
-      this.expected.values[parent] = node;
+      if (this.expected.values[parent] !== node) {
+        this.second.values[parent] = this.expected.values[parent] as number;
+        this.expected.values[parent] = node;
+      }
       return node;
     }
   }
@@ -74,6 +78,7 @@ export class StackTrie {
     const node = this.frames.length;
     this.frames.push(frame);
     this.expected.push(0);
+    this.second.push(0);
     this.#parents.push(parent);
     this.#stackOf.push(0);
     return node;

@@ -58,37 +58,50 @@ export class TextInterner {
    * This is where most of a dump's bytes go by: words are compared, nothing is hashed and no line end is searched for.
    */
   followStack(trie: StackTrie, node: number, bytes: Uint8Array, view: DataView, at: number, to: number, progress: StackProgress): void {
-    const pool = this.#view;
-    const offsets = this.#offsets;
     const frames = trie.frames.values;
     const expected = trie.expected.values;
+    const second = trie.second.values;
     let here = node;
     let from = at;
     let lines = 0;
-    follow: for (let child = expected[here] as number; child !== 0; child = expected[here] as number) {
-      const frame = frames[child] as number;
-      const start = offsets[frame] as number;
-      const length = (offsets[frame + 1] as number) - start;
-      let end = from + 4 + length;
-      if (end >= to || length < 4 || view.getInt32(from, true) !== TAB_AT) break;
-      if (bytes[end] === CR) end += 1;
-      if (end >= to || bytes[end] !== LF) break;
-      // The ends of lines differ more often than their packages; this also covers the bytes past the last whole word.
-      const text = from + 4;
-      if (pool.getInt32(start + length - 4, true) !== view.getInt32(text + length - 4, true)) break;
-      let i = 0;
-      for (; i + 8 < length; i += 8) {
-        const differs = (pool.getInt32(start + i, true) ^ view.getInt32(text + i, true)) | (pool.getInt32(start + i + 4, true) ^ view.getInt32(text + i + 4, true));
-        if (differs !== 0) break follow;
+    for (;;) {
+      let child = expected[here] as number;
+      if (child === 0 || from + 8 > to || view.getInt32(from, true) !== TAB_AT) break;
+      let end = this.#frameEnd(frames[child] as number, bytes, view, from + 4, to);
+      if (end === 0) {
+        child = second[here] as number;
+        if (child !== 0) end = this.#frameEnd(frames[child] as number, bytes, view, from + 4, to);
+        if (end === 0) break;
+        second[here] = expected[here] as number;
+        expected[here] = child;
       }
-      for (; i + 4 < length; i += 4) if (pool.getInt32(start + i, true) !== view.getInt32(text + i, true)) break follow;
       here = child;
-      from = end + 1;
+      from = end;
       lines += 1;
     }
     progress.node = here;
     progress.at = from;
     progress.lines = lines;
+  }
+
+  /** Where the line after the one at `from` starts, if that is exactly text `frame` and a line end; else 0. */
+  #frameEnd(frame: number, bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const pool = this.#view;
+    const start = this.#offsets[frame] as number;
+    const length = (this.#offsets[frame + 1] as number) - start;
+    let end = from + length;
+    if (end >= to || length < 4) return 0;
+    if (bytes[end] === CR) end += 1;
+    if (end >= to || bytes[end] !== LF) return 0;
+    // The ends of lines differ more often than their packages; this also covers the bytes past the last whole word.
+    if (pool.getInt32(start + length - 4, true) !== view.getInt32(from + length - 4, true)) return 0;
+    let i = 0;
+    for (; i + 8 < length; i += 8) {
+      const differs = (pool.getInt32(start + i, true) ^ view.getInt32(from + i, true)) | (pool.getInt32(start + i + 4, true) ^ view.getInt32(from + i + 4, true));
+      if (differs !== 0) return 0;
+    }
+    for (; i + 4 < length; i += 4) if (pool.getInt32(start + i, true) !== view.getInt32(from + i, true)) return 0;
+    return end + 1;
   }
 
   /** Compares the bytes of text `id` with as many at `from`; the caller knows that they are there. */
