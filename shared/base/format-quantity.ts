@@ -2,6 +2,19 @@ import type { Language } from './message.ts';
 import type { Unit } from './units.ts';
 import { assertNever } from './assert-never.ts';
 
+// Making a formatter costs about a hundred times what using it does, and a table makes thousands of cells.
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatNumber(value: number, digits: number, language: Language): string {
+  const key = `${language} ${digits}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.NumberFormat(language, { maximumFractionDigits: digits });
+    formatters.set(key, formatter);
+  }
+  return formatter.format(value);
+}
+
 const BYTE_STEPS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** 1024-based with the short names engineers read: 4.2 MB. */
@@ -14,12 +27,12 @@ export function formatBytes(bytes: number, language: Language): string {
   }
   const digits = step === 0 || value >= 100 ? 0 : 1;
   const sign = bytes < 0 ? '-' : '';
-  return `${sign}${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${BYTE_STEPS[step]}`;
+  return `${sign}${formatNumber(value, digits, language)} ${BYTE_STEPS[step]}`;
 }
 
 /** Milliseconds in the largest unit that keeps two or three digits: 350 ms, 8.1 s, 4 min 5 s, 2 h 3 min, 5 d 1 h. */
 export function formatDuration(ms: number, language: Language): string {
-  const number = (value: number, digits: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const number = (value: number, digits: number): string => formatNumber(value, digits, language);
   const seconds = ms / 1000;
   if (ms < 1000) return `${number(ms, ms < 10 ? 2 : 0)} ms`;
   if (seconds < 60) return `${number(seconds, 1)} s`;
@@ -38,13 +51,13 @@ export function formatQuantity(value: number, unit: Unit, language: Language): s
     case 'milliseconds':
       return formatDuration(value, language);
     case 'percent':
-      return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)} %`;
+      return `${formatNumber(value, 1, language)} %`;
     case 'id':
     case 'line':
       return String(value);
     case 'count':
     case 'none':
-      return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);
+      return formatNumber(value, 2, language);
     default:
       return assertNever(unit);
   }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-autofocus -- a menu one has just opened starts at its first entry */
 import { useMemo, type ReactNode } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import { message } from '../../../shared/base/message.ts';

@@ -1,6 +1,10 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/control-has-associated-label -- rows are placed absolutely, which table elements cannot be */
 import { memo, type ReactNode } from 'react';
-import type { Words } from './cell-text.ts';
-import { DataCell } from './DataCell.tsx';
+import type { Cell } from '../../../shared/base/column-table.ts';
+import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { StateGlyph, stateLook } from '../StateGlyph.tsx';
+import { cellText, changeOf, type Words } from './cell-text.ts';
+import type { ChangeWords } from './change-words.ts';
 import type { TableRow } from './table-source.ts';
 import type { DrawnColumn } from './use-column-window.ts';
 import { ROW_HEIGHT } from './use-row-viewport.ts';
@@ -17,28 +21,59 @@ interface DataRowProps {
   /** Column the keyboard stands on, if it stands in this row. */
   readonly activeColumn: string | null;
   readonly words: Words;
+  readonly changeWords: ChangeWords;
 }
 
-export function cellId(gridId: string, index: number, column: string): string {
-  return `${gridId}-${index}-${column}`;
+/** The cell that a grid names as its active descendant; only that one has an id. */
+export function activeCellId(gridId: string): string {
+  return `${gridId}-active`;
 }
 
-/** Widths of bars that stand for text still to come; uneven, as text is. */
-const BAR_WIDTHS = ['62%', '38%', '74%', '50%', '44%'] as const;
-
-export const DataRow = memo(function DataRow({ gridId, index, place, row, columns, selected, activeColumn, words }: DataRowProps): ReactNode {
-  const classes = `row${selected ? ' row-selected' : ''}${activeColumn === null ? '' : ' row-active'}`;
+function content(value: Cell, spec: ColumnSpec, text: string, changeWords: ChangeWords): ReactNode {
+  if (typeof value !== 'string') return text;
+  if (spec.look === 'thread-state') {
+    return (
+      <span className={`cell-state state-${stateLook(value)}`}>
+        <StateGlyph state={value} />
+        {text}
+      </span>
+    );
+  }
+  const change = spec.look === 'change' ? changeOf(value) : null;
+  if (change === null) return text;
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={selected} aria-busy={row === undefined} className={classes} data-index={index} style={{ top: place * ROW_HEIGHT }}>
-      {columns.map(({ spec, cell, line }) =>
-        row === undefined ? (
-          <div key={spec.id} role="gridcell" id={cellId(gridId, index, spec.id)} aria-colindex={line} className="cell" style={{ gridColumn: line }} data-column={spec.id}>
-            <span className="cell-bar" style={{ width: BAR_WIDTHS[(index + line) % BAR_WIDTHS.length] }} />
+    <span className={`cell-change change-${change.sort}`}>
+      <b>{change.sign}</b>
+      {changeWords[change.sort]}
+    </span>
+  );
+}
+
+function cellClass(spec: ColumnSpec, muted: boolean, active: boolean): string {
+  let classes = spec.type === 'number' ? 'cell cell-number' : spec.look === 'code' ? 'cell cell-code' : 'cell';
+  if (muted) classes += ' cell-muted';
+  if (active) classes += ' cell-active';
+  return classes;
+}
+
+/**
+ * A row, drawn in one go: a component for each cell would double the work of scrolling. For the same reason cells carry no more attributes
+ * than they need; tooltips are made when the pointer comes.
+ */
+export const DataRow = memo(function DataRow({ gridId, index, place, row, columns, selected, activeColumn, words, changeWords }: DataRowProps): ReactNode {
+  const classes = `row${row === undefined ? ' row-waiting' : ''}${selected ? ' row-selected' : ''}${activeColumn === null ? '' : ' row-active'}`;
+  return (
+    <div role="row" aria-rowindex={index + 2} aria-selected={selected} aria-busy={row === undefined ? true : undefined} className={classes} data-index={index} style={{ top: place * ROW_HEIGHT }}>
+      {columns.map(({ spec, cell, line, style }) => {
+        const isActive = activeColumn === spec.id;
+        const value = row?.cells[cell] ?? null;
+        const { text, muted } = cellText(value, spec, words.language);
+        return (
+          <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, muted, isActive)} style={style}>
+            {content(value, spec, text, changeWords)}
           </div>
-        ) : (
-          <DataCell key={spec.id} id={cellId(gridId, index, spec.id)} value={row.cells[cell] ?? null} spec={spec} line={line} active={activeColumn === spec.id} words={words} />
-        ),
-      )}
+        );
+      })}
     </div>
   );
 });

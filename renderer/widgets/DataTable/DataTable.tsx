@@ -16,23 +16,26 @@ interface ShapeState {
 
 /** The shape of the present table; that of the same table before a refresh stays until the new one is here. */
 function useShape(source: TableSource): ShapeState & { readonly retry: () => void } {
-  const [attempt, setAttempt] = useState(0);
+  // A new object asks anew: for another source, and for a retry of the same.
+  const [request, setRequest] = useState({ source });
+  if (request.source !== source) setRequest({ source });
   const [state, setState] = useState<ShapeState>({ key: source.key, shape: null, failure: null });
   useEffect(() => {
     let isCurrent = true;
+    const asked = request.source;
     const take = (next: Omit<ShapeState, 'key'>): void => {
-      if (isCurrent) setState({ key: source.key, ...next });
+      if (isCurrent) setState({ key: asked.key, ...next });
     };
-    source.shape().then(
+    asked.shape().then(
       (shape) => take({ shape, failure: null }),
       (failure: unknown) => take({ shape: null, failure: failure ?? new Error('unknown') }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [source, attempt]);
+  }, [request]);
   const current = state.key === source.key ? state : { key: source.key, shape: null, failure: null };
-  return { ...current, retry: () => setAttempt((count) => count + 1) };
+  return { ...current, retry: () => setRequest({ source }) };
 }
 
 /** A table of any length over windows of rows: sorted, filtered and arranged by its reader, driven by mouse or keys alone. */
@@ -49,6 +52,6 @@ export function DataTable(props: DataTableProps): ReactNode {
       </div>
     );
   }
-  if (shape === null) return <div className="data-table data-table-message" role="status" aria-label={translate(message('table.loading'))} />;
+  if (shape === null) return <output className="data-table data-table-message" aria-label={translate(message('table.loading'))} />;
   return <Grid key={`${source.key} ${shape.columns.map((column) => column.id).join(' ')}`} {...props} shape={shape} />;
 }

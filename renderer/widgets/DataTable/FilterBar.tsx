@@ -85,9 +85,7 @@ export function FilterBar({ input, state, model, columns, rows, selected, toRows
   return (
     <div className="table-bar">
       <SearchBox input={input} state={state} toRows={toRows} words={words} />
-      <span className="table-count" role="status">
-        {translate(countText(rows, isFiltered))}
-      </span>
+      <output className="table-count">{translate(countText(rows, isFiltered))}</output>
       <div className="filter-chips">
         {state.filters.map((filter) => {
           const name = filterName(filter, columns.find((spec) => spec.id === filter.column), words);

@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type CSSProperties, type ReactNode } from 'react';
 import type { TableShape } from '../../../shared/engine/table-query.ts';
+import { revealColumn } from './reveal-column.ts';
 import { selectedCount } from './row-selection.ts';
-import { cellId } from './DataRow.tsx';
+import { activeCellId } from './DataRow.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { GridBody } from './GridBody.tsx';
 import { GridMenus, type OpenColumnPart } from './GridMenus.tsx';
@@ -9,20 +10,15 @@ import { GridOverlay } from './GridOverlay.tsx';
 import { HeaderRow } from './HeaderRow.tsx';
 import { RowLoader } from './row-loader.ts';
 import type { DataTableProps } from './table-source.ts';
+import { tipCell } from './tip-cell.ts';
 import { useColumnModel } from './use-column-model.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFindKey } from './use-find-key.ts';
 import { useGridActions } from './use-grid-actions.ts';
 import { useGridEvents } from './use-grid-events.ts';
 import { useGridSelection } from './use-grid-selection.ts';
-import { useRowViewport } from './use-row-viewport.ts';
+import type { RowScroller } from './use-row-viewport.ts';
 import { useTableQuery } from './use-table-query.ts';
-
-/** A tooltip for a cell whose text does not fit, made when the pointer arrives: measuring every cell would cost every frame. */
-function tipCutCell(event: MouseEvent): void {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.cell') : null;
-  if (cell !== null && cell.title === '' && cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.slice(0, 4000);
-}
 
 /** A table whose shape is known. */
 export function Grid({ source, layoutKey, label, selectedRow, onSelect, onOpen, translate, language, initialSearch = '', shape }: DataTableProps & { readonly shape: TableShape }): ReactNode {
@@ -36,23 +32,26 @@ export function Grid({ source, layoutKey, label, selectedRow, onSelect, onOpen, 
   const { query } = state;
   const [loader] = useState(() => new RowLoader(source, query, shape.rowCount));
   const rows = useSyncExternalStore(loader.subscribe, loader.snapshot);
-  const viewport = useRowViewport(scroller, rows.matched);
+  const scrolling = useRef<RowScroller>(null);
   const drawn = useColumnWindow(scroller, model.shown);
   const picked = useGridSelection(loader, rows, query, { selectedRow, onSelect });
   const actions = useGridActions(loader, model, words);
   const columns = useMemo(() => model.shown.map((column) => column.spec.id), [model.shown]);
-  const events = useGridEvents({ gridId, loader, rows, viewport, columns, picked, actions, onOpen });
+  const events = useGridEvents({ gridId, loader, rows, scrolling, columns, picked, actions, onOpen, revealColumn: (column) => revealColumn(scroller.current, model.shown, column) });
   const [columnPart, setColumnPart] = useState<OpenColumnPart | null>(null);
   useFindKey(root, input);
 
-  const { first, last, toTop } = viewport;
   const queryShown = useRef(query);
   useEffect(() => {
     loader.change(source, query);
-    if (queryShown.current !== query) toTop();
+    if (queryShown.current !== query) scrolling.current?.toTop();
     queryShown.current = query;
-  }, [loader, source, query, toTop]);
-  useEffect(() => loader.want(first, Math.max(first, last)), [loader, first, last, rows]);
+  }, [loader, source, query]);
+
+  const { found } = picked;
+  useEffect(() => {
+    if (found !== null) scrolling.current?.reveal(found.index);
+  }, [found]);
 
   const toRows = (): void => {
     scroller.current?.focus();
@@ -62,9 +61,9 @@ export function Grid({ source, layoutKey, label, selectedRow, onSelect, onOpen, 
     if (scroller.current !== null) actions.autofit(column, scroller.current);
   };
   const { active } = picked.selection;
-  const activeId = active !== null && events.activeColumn !== null && active >= first && active <= last ? cellId(gridId, active, events.activeColumn) : undefined;
+  const activeId = active !== null && events.activeColumn !== null ? activeCellId(gridId) : undefined;
   const width = model.shown.reduce((sum, column) => sum + column.width, 0);
-  const style = { '--table-columns': model.shown.map((column) => `${column.width}px`).join(' '), '--table-width': `${width}px` } as CSSProperties;
+  const style = { '--table-width': `${width}px` } as CSSProperties;
 
   return (
     <div ref={root} className="data-table">
@@ -86,17 +85,15 @@ export function Grid({ source, layoutKey, label, selectedRow, onSelect, onOpen, 
           onMouseDown={events.onMouseDown}
           onDoubleClick={events.onDoubleClick}
           onContextMenu={events.onContextMenu}
-          onMouseOver={tipCutCell}
+          onPointerOver={(event) => tipCell(event.target, { loader, columns: model.shown, words })}
         >
           <HeaderRow model={model} drawn={drawn} filters={state.filters} scroller={scroller} actions={{ openMenu: (column, anchor) => setColumnPart({ part: 'menu', column, anchor }), autofit }} translate={translate} />
-          <GridBody gridId={gridId} loader={loader} viewport={viewport} drawn={drawn} selection={picked.selection} activeColumn={events.activeColumn} stale={rows.stale} words={words} />
+          <GridBody gridId={gridId} loader={loader} rows={rows} drawn={drawn} selection={picked.selection} activeColumn={events.activeColumn} words={words} scrolling={scrolling} />
         </div>
         <GridOverlay rows={rows} clearFilters={state.clear} retry={() => loader.retry()} translate={translate} />
       </div>
       <GridMenus source={source} shape={shape} loader={loader} model={model} state={state} picked={picked} events={events} actions={actions} columnPart={columnPart} setColumnPart={setColumnPart} autofit={autofit} words={words} />
-      <div role="status" className="visually-hidden">
-        {actions.notice}
-      </div>
+      <output className="visually-hidden">{actions.notice}</output>
     </div>
   );
 }

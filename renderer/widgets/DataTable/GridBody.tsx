@@ -1,35 +1,55 @@
-import type { ReactNode } from 'react';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed absolutely, which table elements cannot be */
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { changeWords } from './change-words.ts';
 import type { Words } from './cell-text.ts';
 import { DataRow } from './DataRow.tsx';
-import type { RowLoader } from './row-loader.ts';
+import type { RowLoader, RowsSnapshot } from './row-loader.ts';
+import { rowSlots } from './row-slots.ts';
 import { isSelected, type RowSelection } from './row-selection.ts';
 import type { DrawnColumn } from './use-column-window.ts';
-import type { RowViewport } from './use-row-viewport.ts';
+import { useRowViewport, type RowScroller } from './use-row-viewport.ts';
 
 interface GridBodyProps {
   readonly gridId: string;
   readonly loader: RowLoader;
-  readonly viewport: RowViewport;
+  readonly rows: RowsSnapshot;
   readonly drawn: readonly DrawnColumn[];
   readonly selection: RowSelection;
   readonly activeColumn: string | null;
-  readonly stale: boolean;
   readonly words: Words;
+  readonly scrolling: Ref<RowScroller>;
 }
 
-/** The rows on screen, in a box as tall as all rows together (or as tall as the browser can scroll). */
-export function GridBody({ gridId, loader, viewport, drawn, selection, activeColumn, stale, words }: GridBodyProps): ReactNode {
-  const { first, last, base, baseTop, scale } = viewport;
-  const rows: ReactNode[] = [];
-  for (let index = first; index <= last; index += 1) {
-    const active = selection.active === index ? activeColumn : null;
-    rows.push(<DataRow key={index} gridId={gridId} index={index} place={index - base} row={loader.row(index)} columns={drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} />);
-  }
+/** After this long without a scroll the rows are put into their order in the document, for those who read it and not the screen. */
+const SETTLED_MS = 250;
+
+function useSettledStart(first: number, size: number): number {
+  const [start, setStart] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setStart(first % size), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [first, size]);
+  return start % size;
+}
+
+/** The rows on screen, in a box as tall as all rows together (or as tall as the browser can scroll). A scroll redraws this and nothing else. */
+export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, selection, activeColumn, words, scrolling }: GridBodyProps): ReactNode {
+  const body = useRef<HTMLDivElement>(null);
+  const { first, last, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
+  useImperativeHandle(scrolling, () => scroller, [scroller]);
+  useEffect(() => loader.want(first, Math.max(first, last)), [loader, first, last]);
+  const changes = useMemo(() => changeWords(words.translate), [words]);
+  const size = Math.max(1, last - first + 1);
+  const start = useSettledStart(first, size);
   return (
-    <div role="rowgroup" className={stale ? 'body body-stale' : 'body'} style={{ height: scale.elementHeight }}>
-      <div role="presentation" className="body-block" style={{ transform: `translateY(${baseTop}px)` }}>
-        {rows}
+    <div ref={body} role="rowgroup" className={rows.stale ? 'body body-stale' : 'body'} style={{ height: scale.elementHeight }}>
+      <div role="presentation" className="body-block" style={{ top: baseTop }}>
+        {rowSlots(first, last, size, start).map(({ slot, index }) => {
+          if (index === null) return null;
+          const active = selection.active === index ? activeColumn : null;
+          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={loader.row(index)} columns={drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
+        })}
       </div>
     </div>
   );
-}
+});

@@ -74,7 +74,8 @@ export function GridMenus(props: GridMenusProps): ReactNode {
       header={words.translate(message(spec.header))}
       anchor={columnPart.anchor}
       model={model}
-      onFilter={() => setColumnPart({ ...columnPart, part: 'filter' })}
+      // The menu says that it closes after it said what was chosen: only then may the next part open.
+      onFilter={() => setTimeout(() => setColumnPart({ ...columnPart, part: 'filter' }))}
       onAutofit={() => autofit(spec.id)}
       onClose={close}
       translate={words.translate}

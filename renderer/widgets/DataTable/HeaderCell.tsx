@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/control-has-associated-label, jsx-a11y/interactive-supports-focus -- rows are placed absolutely, which table elements cannot be; the grid itself holds the focus (aria-activedescendant) */
 import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { message } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
@@ -36,7 +37,7 @@ function SortMark({ direction, place }: { readonly direction: false | 'asc' | 'd
 
 /** A column's head: click sorts, Shift+click adds to the sort, the border drags, a double-click on it fits the width. */
 export function HeaderCell({ column, table, tabStop, filtered, actions, translate }: HeaderCellProps): ReactNode {
-  const { spec, line, width } = column;
+  const { spec, line, width, style } = column;
   const cell = useRef<HTMLDivElement>(null);
   const state = table.getColumn(spec.id);
   const header = table.getLeafHeaders().find((leaf) => leaf.column.id === spec.id);
@@ -66,7 +67,7 @@ export function HeaderCell({ column, table, tabStop, filtered, actions, translat
       aria-colindex={line}
       aria-sort={direction === false ? 'none' : ARIA_SORT[direction]}
       className={`header-cell${spec.type === 'number' ? ' header-number' : ''}${filtered ? ' header-filtered' : ''}`}
-      style={{ gridColumn: line }}
+      style={style}
       onContextMenu={onContextMenu}
     >
       <button type="button" className="header-button" tabIndex={tabStop ? 0 : -1} data-header={spec.id} title={spec.hint === undefined ? name : `${name}: ${translate(message(spec.hint))}`} onClick={state.getToggleSortingHandler()} onKeyDown={onKeyDown}>

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/control-has-associated-label, jsx-a11y/interactive-supports-focus -- rows are placed absolutely, which table elements cannot be; the grid itself holds the focus (aria-activedescendant) */
 import { useState, type ReactNode, type RefObject } from 'react';
 import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
 import type { Translate } from '../../../shared/base/translate.ts';

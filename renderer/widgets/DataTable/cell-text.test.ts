@@ -2,35 +2,38 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import { WIDGET_MESSAGES } from '../messages.ts';
-import { cellText, changeOf, valueName } from './cell-text.ts';
+import { cellHint, cellText, changeOf, valueName } from './cell-text.ts';
 
 const words = { translate: createTranslator('en', [WIDGET_MESSAGES]), language: 'en' } as const;
 const column = (over: Partial<ColumnSpec>): ColumnSpec => ({ id: 'c', header: 'h', type: 'number', unit: 'count', look: 'plain', width: 100, ...over });
 
 describe('cell text', () => {
   it('[TABLE-CELL] shows bytes short and keeps the exact number at hand', () => {
-    expect(cellText(4_404_019, column({ unit: 'bytes' }), words)).toEqual({ text: '4.2 MB', exact: '4,404,019 bytes', muted: false });
+    expect(cellText(4_404_019, column({ unit: 'bytes' }), 'en')).toEqual({ text: '4.2 MB', muted: false });
+    expect(cellHint(4_404_019, column({ unit: 'bytes' }), words)).toBe('4,404,019 bytes');
+    expect(cellHint(12, column({}), words)).toBeNull();
   });
 
   it('[TABLE-CELL] mutes zero, but an id of zero is an id', () => {
-    expect(cellText(0, column({}), words).muted).toBe(true);
-    expect(cellText(0, column({ unit: 'id' }), words).muted).toBe(false);
+    expect(cellText(0, column({}), 'en').muted).toBe(true);
+    expect(cellText(0, column({ unit: 'id' }), 'en').muted).toBe(false);
   });
 
   it('[TABLE-CELL] leaves a cell empty where the source did not say, and says so', () => {
-    expect(cellText(null, column({}), words)).toEqual({ text: '', exact: 'The source does not say.', muted: true });
+    expect(cellText(null, column({}), 'en')).toEqual({ text: '', muted: true });
+    expect(cellHint(null, column({}), words)).toBe('The source does not say.');
   });
 
   it('[TABLE-CELL] signs deltas', () => {
     const delta = column({ look: 'delta', unit: 'bytes' });
-    expect(cellText(2048, delta, words).text).toBe('+2 KB');
-    expect(cellText(-2048, delta, words).text).toBe('\u22122 KB');
-    expect(cellText(0, delta, words).text).toBe('0 B');
+    expect(cellText(2048, delta, 'en').text).toBe('+2 KB');
+    expect(cellText(-2048, delta, 'en').text).toBe('\u22122 KB');
+    expect(cellText(0, delta, 'en').text).toBe('0 B');
   });
 
   it('[TABLE-CELL] shows hostile text as text: control and bidi marks visible, endless names cut', () => {
-    expect(cellText('a\u001b[31m\u202eb', column({ type: 'text' }), words).text).toBe('a␛[31m⟨U+202E⟩b');
-    expect(cellText('x'.repeat(1_000_000), column({ type: 'text' }), words).text.length).toBeLessThan(1100);
+    expect(cellText('a\u001b[31m\u202eb', column({ type: 'text' }), 'en').text).toBe('a␛[31m⟨U+202E⟩b');
+    expect(cellText('x'.repeat(1_000_000), column({ type: 'text' }), 'en').text.length).toBeLessThan(1100);
   });
 
   it('[TABLE-CELL] knows the words of a diff', () => {

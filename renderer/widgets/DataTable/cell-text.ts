@@ -8,8 +8,6 @@ import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 /** A cell as it is drawn. */
 export interface CellText {
   readonly text: string;
-  /** More than the text says: the exact number, or why there is nothing; null when the text says it all. */
-  readonly exact: string | null;
   /** Nothing to look at: zero, or not said. */
   readonly muted: boolean;
 }
@@ -27,7 +25,10 @@ function signed(text: string, value: number): string {
   return value < 0 ? text.replace('-', '\u2212') : text;
 }
 
-function exactNumber(value: number, spec: ColumnSpec, { translate }: Words): string | null {
+/** More than the text says: the exact number, or why there is nothing; null when the text says it all. */
+export function cellHint(value: Cell, spec: ColumnSpec, { translate }: Words): string | null {
+  if (value === null) return translate(message('table.null'));
+  if (typeof value === 'string') return null;
   if (spec.unit === 'bytes' && Math.abs(value) >= 1024) return translate(message('table.exact.bytes', { value }));
   if (spec.unit === 'milliseconds' && Math.abs(value) >= 1000) return translate(message('table.exact.milliseconds', { value }));
   return null;
@@ -38,11 +39,11 @@ export function oneLine(text: string): string {
   return visibleText(shortenText(text, SHOWN_CHARACTERS));
 }
 
-export function cellText(value: Cell, spec: ColumnSpec, words: Words): CellText {
-  if (value === null) return { text: '', exact: words.translate(message('table.null')), muted: true };
-  if (typeof value === 'string') return { text: oneLine(value), exact: null, muted: false };
-  const text = formatQuantity(value, spec.unit, words.language);
-  return { text: spec.look === 'delta' ? signed(text, value) : text, exact: exactNumber(value, spec, words), muted: value === 0 && spec.unit !== 'id' && spec.unit !== 'line' };
+export function cellText(value: Cell, spec: ColumnSpec, language: Language): CellText {
+  if (value === null) return { text: '', muted: true };
+  if (typeof value === 'string') return { text: oneLine(value), muted: false };
+  const text = formatQuantity(value, spec.unit, language);
+  return { text: spec.look === 'delta' ? signed(text, value) : text, muted: value === 0 && spec.unit !== 'id' && spec.unit !== 'line' };
 }
 
 export type ChangeSort = 'added' | 'removed' | 'changed' | 'same';
@@ -61,6 +62,6 @@ export function valueName(value: Cell, spec: ColumnSpec | undefined, words: Word
   if (value === null || value === '') return words.translate(message('table.no-value'));
   const change = spec?.look === 'change' ? changeOf(value) : null;
   if (change !== null) return words.translate(message(`table.change.${change.sort}`));
-  if (typeof value === 'number') return spec === undefined ? String(value) : cellText(value, spec, words).text;
+  if (typeof value === 'number') return spec === undefined ? String(value) : cellText(value, spec, words.language).text;
   return visibleText(shortenText(value, 60));
 }

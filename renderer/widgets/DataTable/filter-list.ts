@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
@@ -63,5 +64,7 @@ export function filterName(filter: ColumnFilter, spec: ColumnSpec | undefined, w
       const values = filter.values.map((value) => valueName(value, spec, words)).join(', ');
       return translate(message(`table.chip.${filter.op}`, { column, values }));
     }
+    default:
+      return assertNever(filter);
   }
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extendTo, isSelected, NO_SELECTION, selectAll, selectedCount, selectOne, toggle } from './row-selection.ts';
 
@@ -9,8 +9,8 @@ describe('row selection', () => {
   });
 
   it('[TABLE-19] toggles rows as a plain set would', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 40 }), (clicks) => {
+    assert(
+      property(array(integer({ min: 0, max: 12 }), { maxLength: 40 }), (clicks) => {
         const model = new Set<number>();
         let selection = NO_SELECTION;
         for (const index of clicks) {

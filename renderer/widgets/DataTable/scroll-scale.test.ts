@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_SCROLL_HEIGHT, scrollScale, toContent, toElement } from './scroll-scale.ts';
 
@@ -8,8 +8,8 @@ describe('scroll scale', () => {
   });
 
   it('[TABLE-CAP] reaches the first and the last row of any table', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50_000_000 }), fc.integer({ min: 100, max: 4000 }), (rows, viewport) => {
+    assert(
+      property(integer({ min: 1, max: 50_000_000 }), integer({ min: 100, max: 4000 }), (rows, viewport) => {
         const content = rows * 24;
         const scale = scrollScale(content, viewport);
         expect(scale.elementHeight).toBeLessThanOrEqual(MAX_SCROLL_HEIGHT);

@@ -2,13 +2,25 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo, type RefObject } from 'react';
 import type { ShownColumn } from './use-column-model.ts';
 
-/** A column that is drawn, and its line in the row's grid (1-based). */
+/** A column that is drawn. */
 export interface DrawnColumn extends ShownColumn {
+  /** Its place among the visible columns, 1-based. */
   readonly line: number;
+  /** Width of its cells; the first one drawn also keeps the room of those before it. The same object until the columns change. */
+  readonly style: { readonly width: number; readonly marginInlineStart?: number };
+}
+
+function drawnColumns(shown: readonly ShownColumn[], first: number, last: number): readonly DrawnColumn[] {
+  const before = shown.slice(0, first).reduce((sum, column) => sum + column.width, 0);
+  return shown.slice(first, last + 1).map((column, at) => {
+    const { width } = column;
+    return { ...column, line: first + at + 1, style: at === 0 && before > 0 ? { width, marginInlineStart: before } : { width } };
+  });
 }
 
 /** The columns on screen: a comparison of many captures has hundreds. */
 export function useColumnWindow(scroller: RefObject<HTMLDivElement | null>, shown: readonly ShownColumn[]): readonly DrawnColumn[] {
+  // oxlint-disable-next-line react/incompatible-library -- its results are read in this hook only and never memoized by us
   const virtualizer = useVirtualizer({
     horizontal: true,
     count: shown.length,
@@ -23,5 +35,5 @@ export function useColumnWindow(scroller: RefObject<HTMLDivElement | null>, show
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? shown.length - 1;
-  return useMemo(() => shown.slice(first, last + 1).map((column, at) => ({ ...column, line: first + at + 1 })), [shown, first, last]);
+  return useMemo(() => drawnColumns(shown, first, last), [shown, first, last]);
 }

@@ -69,7 +69,7 @@ export function useGridActions(loader: RowLoader, { shown, table }: ColumnModel,
       const { spec, cell } = column;
       const texts = [...loader.loaded()].map((row) => {
         const value = row.cells[cell] ?? null;
-        return { text: typeof value === 'string' ? oneLine(value) : cellText(value, spec, words).text, monospace: spec.look === 'code' };
+        return { text: typeof value === 'string' ? oneLine(value) : cellText(value, spec, words.language).text, monospace: spec.look === 'code' };
       });
       const extra = spec.look === 'thread-state' || spec.look === 'change' ? GLYPH_WIDTH : 0;
       const width = fittingWidth(element, translate(message(spec.header)), texts, extra);

@@ -1,13 +1,12 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { useState } from 'react';
-import { cellId } from './DataRow.tsx';
+import { useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { activeCellId } from './DataRow.tsx';
 import { gridMove } from './grid-keys.ts';
 import type { RowLoader, RowsSnapshot } from './row-loader.ts';
 import { extendTo, isSelected, selectOne, toggle, type RowSelection } from './row-selection.ts';
 import type { DataTableProps } from './table-source.ts';
 import type { GridActions } from './use-grid-actions.ts';
 import type { GridSelection } from './use-grid-selection.ts';
-import type { RowViewport } from './use-row-viewport.ts';
+import type { RowScroller } from './use-row-viewport.ts';
 
 /** A row menu that is open: where, and for which cell. */
 export interface OpenRowMenu {
@@ -20,12 +19,14 @@ interface GridParts {
   readonly gridId: string;
   readonly loader: RowLoader;
   readonly rows: RowsSnapshot;
-  readonly viewport: RowViewport;
+  readonly scrolling: RefObject<RowScroller | null>;
   /** Visible columns from left to right. */
   readonly columns: readonly string[];
   readonly picked: GridSelection;
   readonly actions: GridActions;
   readonly onOpen: DataTableProps['onOpen'];
+  /** Scrolls sideways as little as it takes to show a column whole. */
+  readonly revealColumn: (column: string) => void;
 }
 
 export interface GridEvents {
@@ -39,11 +40,16 @@ export interface GridEvents {
   readonly onContextMenu: (event: MouseEvent<HTMLElement>) => void;
 }
 
-function hitBy(event: MouseEvent<HTMLElement>): { readonly index: number; readonly column: string | null } | null {
+/** Column of a cell, which says only its place among the visible ones. */
+export function columnOf(cell: Element | null, columns: readonly string[]): string | null {
+  return columns[Number(cell?.getAttribute('aria-colindex') ?? 0) - 1] ?? null;
+}
+
+function hitBy(event: MouseEvent<HTMLElement>, columns: readonly string[]): { readonly index: number; readonly column: string | null } | null {
   const target = event.target instanceof Element ? event.target : null;
   const index = target?.closest<HTMLElement>('[data-index]')?.dataset['index'];
   if (index === undefined) return null;
-  return { index: Number(index), column: target?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null };
+  return { index: Number(index), column: columnOf(target?.closest('.cell') ?? null, columns) };
 }
 
 function selectionAfter(before: RowSelection, index: number, event: MouseEvent): RowSelection {
@@ -51,8 +57,41 @@ function selectionAfter(before: RowSelection, index: number, event: MouseEvent):
   return event.ctrlKey || event.metaKey ? toggle(before, index) : selectOne(index);
 }
 
+interface MouseParts {
+  readonly columns: readonly string[];
+  readonly selection: RowSelection;
+  readonly select: (selection: RowSelection) => void;
+  readonly setColumn: (column: string | null) => void;
+  readonly setMenu: (menu: OpenRowMenu) => void;
+  readonly openRow: (index: number | null) => void;
+}
+
+function mouseEvents({ columns, selection, select, setColumn, setMenu, openRow }: MouseParts): Pick<GridEvents, 'onMouseDown' | 'onDoubleClick' | 'onContextMenu'> {
+  const onMouseDown = (event: MouseEvent<HTMLElement>): void => {
+    const hit = event.button === 0 ? hitBy(event, columns) : null;
+    if (hit === null) return;
+    // Focus goes to the grid, not into the text; a Shift+click must not highlight half the page.
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
+    setColumn(hit.column);
+    select(selectionAfter(selection, hit.index, event));
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLElement>): void => openRow(hitBy(event, columns)?.index ?? null);
+  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    const hit = hitBy(event, columns);
+    if (hit === null) return;
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
+    setColumn(hit.column);
+    if (!isSelected(selection, hit.index)) select(selectOne(hit.index));
+    setMenu({ at: { x: event.clientX, y: event.clientY }, ...hit });
+  };
+
+  return { onMouseDown, onDoubleClick, onContextMenu };
+}
+
 /** Mouse and keys in the rows, caught once at the grid. */
-export function useGridEvents({ gridId, loader, rows, viewport, columns, picked, actions, onOpen }: GridParts): GridEvents {
+export function useGridEvents({ gridId, loader, rows, scrolling, columns, picked, actions, onOpen, revealColumn }: GridParts): GridEvents {
   const { selection, select } = picked;
   const [column, setColumn] = useState<string | null>(null);
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
@@ -65,17 +104,17 @@ export function useGridEvents({ gridId, loader, rows, viewport, columns, picked,
   const menuAtActive = (): void => {
     const index = selection.active;
     if (index === null || activeColumn === null) return;
-    const box = document.getElementById(cellId(gridId, index, activeColumn))?.getBoundingClientRect();
+    const box = document.getElementById(activeCellId(gridId))?.getBoundingClientRect();
     if (box !== undefined) setMenu({ at: { x: box.left + 8, y: box.bottom }, index, column: activeColumn });
   };
   const toColumn = (id: string): void => {
     setColumn(id);
-    if (selection.active !== null) document.getElementById(cellId(gridId, selection.active, id))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    revealColumn(id);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget || event.altKey) return;
-    const move = gridMove({ selection, rowCount: rows.matched, columns, activeColumn, pageRows: viewport.pageRows }, { key: event.key, shiftKey: event.shiftKey, command: event.ctrlKey || event.metaKey });
+    const move = gridMove({ selection, rowCount: rows.matched, columns, activeColumn, pageRows: scrolling.current?.pageRows ?? 1 }, { key: event.key, shiftKey: event.shiftKey, command: event.ctrlKey || event.metaKey });
     if (move === null) return;
     // What is highlighted elsewhere is what Ctrl+C means.
     if (move.type === 'copy' && (getSelection()?.isCollapsed === false || selection.ranges.length === 0)) return;
@@ -83,7 +122,7 @@ export function useGridEvents({ gridId, loader, rows, viewport, columns, picked,
     switch (move.type) {
       case 'rows':
         select(move.selection);
-        if (move.selection.active !== null && event.key.toLowerCase() !== 'a') viewport.reveal(move.selection.active);
+        if (move.selection.active !== null && event.key.toLowerCase() !== 'a') scrolling.current?.reveal(move.selection.active);
         return;
       case 'column':
         return toColumn(move.column);
@@ -98,25 +137,6 @@ export function useGridEvents({ gridId, loader, rows, viewport, columns, picked,
     }
   };
 
-  const onMouseDown = (event: MouseEvent<HTMLElement>): void => {
-    const hit = event.button === 0 ? hitBy(event) : null;
-    if (hit === null) return;
-    // Focus goes to the grid, not into the text; a Shift+click must not highlight half the page.
-    event.preventDefault();
-    event.currentTarget.focus({ preventScroll: true });
-    setColumn(hit.column);
-    select(selectionAfter(selection, hit.index, event));
-  };
-  const onDoubleClick = (event: MouseEvent<HTMLElement>): void => openRow(hitBy(event)?.index ?? null);
-  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
-    const hit = hitBy(event);
-    if (hit === null) return;
-    event.preventDefault();
-    event.currentTarget.focus({ preventScroll: true });
-    setColumn(hit.column);
-    if (!isSelected(selection, hit.index)) select(selectOne(hit.index));
-    setMenu({ at: { x: event.clientX, y: event.clientY }, ...hit });
-  };
-
-  return { activeColumn, menu, closeMenu: () => setMenu(null), openRow, onKeyDown, onMouseDown, onDoubleClick, onContextMenu };
+  const mouse = mouseEvents({ columns, selection, select, setColumn, setMenu, openRow });
+  return { activeColumn, menu, closeMenu: () => setMenu(null), openRow, onKeyDown, ...mouse };
 }

@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TableQuery } from '../../../shared/engine/table-query.ts';
 import type { RowLoader, RowsSnapshot } from './row-loader.ts';
-import { NO_SELECTION, type RowSelection } from './row-selection.ts';
+import { NO_SELECTION, selectOne, type RowSelection } from './row-selection.ts';
 import type { DataTableProps } from './table-source.ts';
 
 export interface GridSelection {
   readonly selection: RowSelection;
   readonly select: (selection: RowSelection) => void;
+  /** The place the owner's choice was found at, to be shown; a new object for each choice. */
+  readonly found: { readonly index: number } | null;
 }
 
 /**
@@ -15,33 +17,34 @@ export interface GridSelection {
  */
 export function useGridSelection(loader: RowLoader, rows: RowsSnapshot, query: TableQuery, { selectedRow, onSelect }: Pick<DataTableProps, 'selectedRow' | 'onSelect'>): GridSelection {
   const [selection, setSelection] = useState<RowSelection>(NO_SELECTION);
-  const told = useRef<number | null>(selectedRow);
-  const [forQuery, setForQuery] = useState(query);
-  if (forQuery !== query) {
-    setForQuery(query);
-    setSelection(NO_SELECTION);
+  const [seen, setSeen] = useState({ query, selectedRow });
+  const [wanted, setWanted] = useState(selectedRow);
+  const [found, setFound] = useState<GridSelection['found']>(null);
+  const { active } = selection;
+  const activeRow = active === null || rows.stale ? undefined : loader.row(active);
+
+  if (seen.query !== query || seen.selectedRow !== selectedRow) {
+    setSeen({ query, selectedRow });
+    if (seen.query !== query) setSelection(NO_SELECTION);
+    if (seen.query !== query || activeRow?.row !== selectedRow) setWanted(selectedRow);
+  }
+  const place = wanted === null || rows.stale ? null : loader.indexOf(wanted);
+  if (place !== null) {
+    setWanted(null);
+    setSelection(selectOne(place));
+    if (seen.query === query) setFound({ index: place });
   }
 
-  const active = selection.active;
+  const told = useRef(selectedRow);
   useEffect(() => {
-    if (active === null || rows.stale) return;
-    const row = loader.row(active);
-    if (row === undefined || told.current === row.row) return;
-    told.current = row.row;
-    onSelect(row.row, row.span);
-  }, [active, loader, rows, onSelect]);
-
-  useEffect(() => {
-    if (rows.stale || selectedRow === null) return;
-    const isThere = active !== null && loader.row(active)?.row === selectedRow;
-    if (isThere || (active !== null && told.current === selectedRow)) return;
-    told.current = selectedRow;
-    const index = loader.indexOf(selectedRow);
-    if (index !== null) setSelection({ active: index, anchor: index, ranges: [{ first: index, last: index }] });
-  }, [selectedRow, active, loader, rows]);
+    if (activeRow === undefined || told.current === activeRow.row) return;
+    told.current = activeRow.row;
+    if (activeRow.row !== selectedRow) onSelect(activeRow.row, activeRow.span);
+  }, [activeRow, selectedRow, onSelect]);
 
   const select = useCallback((next: RowSelection) => {
     setSelection(next);
+    setWanted(null);
   }, []);
-  return { selection, select };
+  return { selection, select, found };
 }

@@ -4,7 +4,7 @@ import { scrollScale, toContent, toElement, type ScrollScale } from './scroll-sc
 
 export const ROW_HEIGHT = 24;
 export const HEADER_HEIGHT = 28;
-const OVERSCAN = 8;
+const OVERSCAN = 6;
 /** The range grows and shrinks by whole steps, so that most scroll events change nothing. */
 const STEP = 4;
 /** Rows are placed relative to a block this long: offsets stay small enough for exact pixels in a table of any height. */
@@ -18,11 +18,21 @@ export interface RowViewport {
   /** The row that the drawn rows' `top` counts from, and where that row stands in the element. */
   readonly base: number;
   readonly baseTop: number;
+  readonly scroller: RowScroller;
+}
+
+/** What the rest of the table asks of its scrolling; the same object until the table's height or length changes. */
+export interface RowScroller {
   /** Rows that fit on the screen, for PageUp and PageDown. */
   readonly pageRows: number;
   /** Scrolls as little as it takes to show a row whole. */
   readonly reveal: (index: number) => void;
   readonly toTop: () => void;
+}
+
+/** The grid around the body; the body's own reference is set before its effects run, its parent's is not. */
+function scrollerOf(body: RefObject<HTMLElement | null>): HTMLElement | null {
+  return body.current?.parentElement ?? null;
 }
 
 interface Place {
@@ -31,60 +41,70 @@ interface Place {
   readonly baseTop: number;
 }
 
-function placeAt(offset: number, scrollTop: number, viewportHeight: number, rowCount: number): Place {
-  const top = Math.floor(offset / ROW_HEIGHT) - OVERSCAN;
-  const bottom = Math.ceil((offset + viewportHeight) / ROW_HEIGHT) + OVERSCAN;
-  const first = Math.max(0, Math.floor(top / STEP) * STEP);
-  const base = Math.floor(first / BLOCK_ROWS) * BLOCK_ROWS;
-  return { first, last: Math.min(rowCount - 1, Math.ceil(bottom / STEP) * STEP), baseTop: base * ROW_HEIGHT - offset + scrollTop };
+/** Rows drawn at a time: always as many, so that a scroll refills rows and makes none. */
+function drawnRows(viewportHeight: number): number {
+  return Math.ceil(viewportHeight / ROW_HEIGHT / STEP) * STEP + 2 * OVERSCAN + STEP;
 }
 
-/**
- * Which rows are on screen. All rows have one height, so this is arithmetic: no list of a million measurements, and tables taller
- * than a browser can scroll are reached by a scrollbar that moves in larger steps (the wheel and the keys stay exact).
- */
-export function useRowViewport(scroller: RefObject<HTMLDivElement | null>, rowCount: number): RowViewport {
+function placeAt(offset: number, scrollTop: number, viewportHeight: number, rowCount: number): Place {
+  const count = drawnRows(viewportHeight);
+  const wanted = Math.floor((Math.floor(offset / ROW_HEIGHT) - OVERSCAN) / STEP) * STEP;
+  const first = Math.max(0, Math.min(wanted, rowCount - count));
+  const base = Math.floor(first / BLOCK_ROWS) * BLOCK_ROWS;
+  return { first, last: Math.min(rowCount, first + count) - 1, baseTop: base * ROW_HEIGHT - offset + scrollTop };
+}
+
+/** Height of the part of the scroller that shows rows, in px. */
+function useRowsHeight(body: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(600);
-  const scale = useMemo(() => scrollScale(rowCount * ROW_HEIGHT, height), [rowCount, height]);
-  /** The exact content offset belonging to a scrollbar position, which alone is too coarse in a scaled table. */
-  const exact = useRef({ scrollTop: 0, offset: 0 });
-  const [place, setPlace] = useState<Place>({ first: 0, last: -1, baseTop: 0 });
-
-  const update = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const { scrollTop } = element;
-    if (scale.factor === 1 || Math.abs(scrollTop - exact.current.scrollTop) > 1) exact.current = { scrollTop, offset: toContent(scale, scrollTop) };
-    const next = placeAt(exact.current.offset, scrollTop, height, rowCount);
-    setPlace((now) => (now.first === next.first && now.last === next.last && now.baseTop === next.baseTop ? now : next));
-  }, [scroller, scale, height, rowCount]);
-
-  const scrollTo = useCallback(
-    (offset: number) => {
-      const element = scroller.current;
-      if (element === null) return;
-      const bounded = Math.max(0, Math.min(offset, scale.contentHeight - height));
-      element.scrollTop = toElement(scale, bounded);
-      exact.current = { scrollTop: element.scrollTop, offset: scale.factor === 1 ? element.scrollTop : bounded };
-      update();
-    },
-    [scroller, scale, height, update],
-  );
-
   useLayoutEffect(() => {
-    const element = scroller.current;
+    const element = scrollerOf(body);
     if (element === null) return undefined;
     const measure = (): void => setHeight(Math.max(ROW_HEIGHT, element.clientHeight - HEADER_HEIGHT));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [body]);
+  return height;
+}
+
+/**
+ * Which rows are on screen. All rows have one height, so this is arithmetic: no list of a million measurements, and tables taller
+ * than a browser can scroll are reached by a scrollbar that moves in larger steps (the wheel and the keys stay exact).
+ */
+export function useRowViewport(body: RefObject<HTMLElement | null>, rowCount: number): RowViewport {
+  const height = useRowsHeight(body);
+  const scale = useMemo(() => scrollScale(rowCount * ROW_HEIGHT, height), [rowCount, height]);
+  /** The exact content offset belonging to a scrollbar position, which alone is too coarse in a scaled table. */
+  const exact = useRef({ scrollTop: 0, offset: 0 });
+  const [place, setPlace] = useState<Place>({ first: 0, last: -1, baseTop: 0 });
+
+  const update = useCallback(() => {
+    const element = scrollerOf(body);
+    if (element === null) return;
+    const { scrollTop } = element;
+    if (scale.factor === 1 || Math.abs(scrollTop - exact.current.scrollTop) > 1) exact.current = { scrollTop, offset: toContent(scale, scrollTop) };
+    const next = placeAt(exact.current.offset, scrollTop, height, rowCount);
+    setPlace((now) => (now.first === next.first && now.last === next.last && now.baseTop === next.baseTop ? now : next));
+  }, [body, scale, height, rowCount]);
+
+  const scrollTo = useCallback(
+    (offset: number) => {
+      const element = scrollerOf(body);
+      if (element === null) return;
+      const bounded = Math.max(0, Math.min(offset, scale.contentHeight - height));
+      element.scrollTo({ top: toElement(scale, bounded), behavior: 'instant' });
+      exact.current = { scrollTop: element.scrollTop, offset: scale.factor === 1 ? element.scrollTop : bounded };
+      update();
+    },
+    [body, scale, height, update],
+  );
 
   useLayoutEffect(update, [update]);
 
   useEffect(() => {
-    const element = scroller.current;
+    const element = scrollerOf(body);
     if (element === null) return undefined;
     // Rows must be there in the frame that shows them: the browser has already scrolled when this runs.
     const onScroll = (): void => flushSync(update);
@@ -100,7 +120,7 @@ export function useRowViewport(scroller: RefObject<HTMLDivElement | null>, rowCo
       element.removeEventListener('scroll', onScroll);
       element.removeEventListener('wheel', onWheel);
     };
-  }, [scroller, update, scale, scrollTo]);
+  }, [body, update, scale, scrollTo]);
 
   const reveal = useCallback(
     (index: number) => {
@@ -111,8 +131,8 @@ export function useRowViewport(scroller: RefObject<HTMLDivElement | null>, rowCo
     },
     [height, scrollTo],
   );
-  const toTop = useCallback(() => scrollTo(0), [scrollTo]);
+  const rowScroller = useMemo(() => ({ pageRows: Math.max(1, Math.floor(height / ROW_HEIGHT) - 1), reveal, toTop: () => scrollTo(0) }), [height, reveal, scrollTo]);
 
   const base = Math.floor(place.first / BLOCK_ROWS) * BLOCK_ROWS;
-  return { scale, first: place.first, last: place.last, base, baseTop: place.baseTop, pageRows: Math.max(1, Math.floor(height / ROW_HEIGHT) - 1), reveal, toTop };
+  return { scale, first: place.first, last: Math.min(place.last, rowCount - 1), base, baseTop: place.baseTop, scroller: rowScroller };
 }

@@ -76,9 +76,7 @@ export function RawText({ source, line, label, translate }: RawTextProps): React
   return (
     <div className="raw-text">
       <div className="raw-bar">
-        <span className="raw-extent" role="status">
-          {translate(extent(loaded, total))}
-        </span>
+        <output className="raw-extent">{translate(extent(loaded, total))}</output>
         {loaded?.cut === true ? <span className="raw-note">{translate(message('raw.cut'))}</span> : null}
         <span className="raw-space" />
         {loaded !== null && loaded.first > 1 ? (

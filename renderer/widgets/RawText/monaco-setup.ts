@@ -3,6 +3,7 @@ import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codicon/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/wordOperations/register';
+// oxlint-disable-next-line import/default -- the bundler makes the default export of ?worker
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { rawTokens, type RawToken } from './raw-tokens.ts';
 

@@ -9,7 +9,7 @@ const EDGE_LINES = 40;
 
 type Editor = editor.IStandaloneCodeEditor;
 
-function create(host: HTMLElement, label: string): Editor {
+function create(host: HTMLElement): Editor {
   setUpMonaco();
   applyTheme();
   const style = getComputedStyle(host);
@@ -17,7 +17,6 @@ function create(host: HTMLElement, label: string): Editor {
     value: '',
     language: RAW_LANGUAGE,
     theme: RAW_THEME,
-    ariaLabel: label,
     readOnly: true,
     domReadOnly: true,
     automaticLayout: true,
@@ -37,6 +36,8 @@ function create(host: HTMLElement, label: string): Editor {
     occurrencesHighlight: 'off',
     selectionHighlight: false,
     links: false,
+    guides: { indentation: false, highlightActiveIndentation: false },
+    matchBrackets: 'never',
     stopRenderingLineAfter: 10_000,
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
     find: { addExtraSpaceOnTop: false, seedSearchStringFromSelection: 'selection' },
@@ -82,7 +83,7 @@ export function useEditor({ host, label, loaded, goal, onEdge }: EditorInput): R
 
   useEffect(() => {
     if (host.current === null) return undefined;
-    const created = create(host.current, label);
+    const created = create(host.current);
     held.current = created;
     shown.current = { part: null, goal: null, marks: created.createDecorationsCollection() };
     const stopTheme = followTheme();
@@ -99,7 +100,11 @@ export function useEditor({ host, label, loaded, goal, onEdge }: EditorInput): R
       created.getModel()?.dispose();
       created.dispose();
     };
-  }, [host, label]);
+  }, [host]);
+
+  useEffect(() => {
+    held.current?.updateOptions({ ariaLabel: label });
+  }, [label]);
 
   useEffect(() => {
     const target = held.current;
@@ -117,7 +122,7 @@ export function useEditor({ host, label, loaded, goal, onEdge }: EditorInput): R
       const here = line - loaded.first + 1;
       now.marks.set([{ range: { startLineNumber: here, startColumn: 1, endLineNumber: here, endColumn: 1 }, options: { isWholeLine: true, className: 'raw-marked', linesDecorationsClassName: 'raw-marked-edge' } }]);
     } else if (isNewPart) now.marks.clear();
-  }, [label, loaded, goal]);
+  }, [loaded, goal]);
 
   return held;
 }

@@ -1,0 +1,172 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { COLUMNS } from './rows.ts';
+import { startGallery } from './start-gallery.ts';
+
+let gallery: Awaited<ReturnType<typeof startGallery>>;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  gallery = await startGallery();
+});
+
+test.afterAll(() => gallery.stop());
+
+async function openTable(page: Page, query: string): Promise<void> {
+  await page.goto(`${gallery.url}?widget=table&${query}`);
+  await expect(page.getByRole('gridcell', { name: 'http-nio-8080-exec-0', exact: true })).toBeVisible();
+}
+
+const SHOWN = COLUMNS.filter((column) => column.hiddenAtFirst !== true).map((column) => column.id);
+const rowOf = (page: Page, index: number) => page.locator(`.row[data-index="${index}"]`);
+const cellOf = (page: Page, index: number, column: string) => rowOf(page, index).locator(`[aria-colindex="${SHOWN.indexOf(column) + 1}"]`);
+
+test('[TABLE-CAP] reaches the last row of three million, which are taller than a browser can scroll', async ({ page }) => {
+  await openTable(page, 'rows=3000000');
+  await page.getByRole('grid').press('End');
+  await page.getByRole('grid').press('End');
+  await expect(cellOf(page, 2_999_999, 'name')).toHaveText('http-nio-8080-exec-2999999');
+  await expect(rowOf(page, 2_999_999)).toBeInViewport();
+  await page.getByRole('grid').press('PageUp');
+  await page.getByRole('grid').press('ArrowUp');
+  await expect(page.locator('.row-active')).toBeInViewport();
+  await page.getByRole('grid').hover();
+  const topRow = () => page.evaluate(() => Number(document.elementFromPoint(100, 90)?.closest<HTMLElement>('[data-index]')?.dataset['index']));
+  const before = await topRow();
+  await page.mouse.wheel(0, -240);
+  await expect.poll(topRow).toBe(before - 10);
+});
+
+test('[TABLE-18] moves, extends and opens by keys alone', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await grid.press('ArrowDown');
+  await grid.press('ArrowDown');
+  await expect(rowOf(page, 1)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('body')).toHaveAttribute('data-selected', '1');
+  await grid.press('Shift+ArrowDown');
+  await grid.press('Shift+ArrowDown');
+  await expect(page.getByText('3 selected')).toBeVisible();
+  await expect(grid).toHaveAttribute('aria-activedescendant', /-active$/);
+  await grid.press('Enter');
+  await expect(page.locator('body')).toHaveAttribute('data-opened', '3');
+  await grid.press('End');
+  await expect(rowOf(page, 999)).toBeInViewport();
+  await grid.press('Home');
+  await grid.press('ArrowUp');
+  await expect(page.locator('.header-button[data-header="name"]')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: /^State/ })).toHaveAttribute('aria-sort', 'ascending');
+});
+
+test('[TABLE-13] sorts by a click and by two columns with Shift', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.locator('[data-header="state"]').click();
+  await page.locator('[data-header="bytes"]').click({ modifiers: ['Shift'] });
+  await expect(page.locator('[data-header="bytes"] .header-sort')).toHaveText('▼2');
+  await expect(cellOf(page, 0, 'state')).toContainText('BLOCKED');
+  await page.locator('[data-header="cpu"]').click();
+  await expect(page.locator('[data-header="state"] .header-sort')).toHaveCount(0);
+});
+
+test('[TABLE-07] filters with Ctrl+F, says how many rows match, and clears', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('exec-99');
+  await expect(page.getByText('11 of 1,000 rows')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('nothing such');
+  await page.getByRole('button', { name: 'Clear all filters' }).click();
+  await expect(page.getByText('1,000 rows', { exact: true })).toBeVisible();
+});
+
+test('[TABLE-14] filters one column by its values, and a number by a range', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.getByRole('columnheader', { name: /^State/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Filter this column …' }).click();
+  await page.getByRole('button', { name: 'None' }).click();
+  await page.getByRole('checkbox', { name: /^BLOCKED/ }).check();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText(/^2\d\d of 1,000 rows/)).toBeVisible();
+  await page.getByRole('columnheader', { name: /^nid/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Filter this column …' }).click();
+  await page.getByLabel('From').fill('4,990');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Remove the filter State: BLOCKED' }).click();
+  await expect(page.getByText('10 of 1,000 rows')).toBeVisible();
+});
+
+test('[TABLE-15] filters by, excludes and copies from the right-click menu', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openTable(page, 'rows=1000');
+  await cellOf(page, 0, 'state').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Exclude BLOCKED' }).click();
+  await expect(page.getByRole('button', { name: 'Remove the filter State: not BLOCKED' })).toBeVisible();
+  await page.getByRole('button', { name: /^Remove the filter/ }).click();
+  await expect(cellOf(page, 0, 'state')).toContainText('BLOCKED');
+  await cellOf(page, 0, 'name').click();
+  await cellOf(page, 1, 'name').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('Name\tState\tnid');
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[1]?.split('\t')[4]).toMatch(/^\d{8}$/);
+});
+
+test('[TABLE-21] keeps width, hidden columns and sort, and resets them', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  const header = page.getByRole('columnheader', { name: /^Name/ });
+  const box = await header.boundingBox();
+  if (box === null) throw new Error('no header');
+  await page.mouse.move(box.x + box.width, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + 100, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'CPU' }).click();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: 'CPU' })).toHaveCount(0);
+  expect((await header.boundingBox())?.width).toBeCloseTo(box.width + 100, -1);
+  await header.locator('.header-resize').dblclick();
+  await expect.poll(async () => Math.abs(((await header.boundingBox())?.width ?? 0) - box.width - 100)).toBeGreaterThan(8);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'Reset the layout' }).click();
+  await expect(page.getByRole('columnheader', { name: /^CPU/ })).toBeVisible();
+  expect((await header.boundingBox())?.width).toBe(box.width);
+});
+
+test('[TABLE-REFRESH] keeps place, selection and filter when the same table is refreshed', async ({ page }) => {
+  await openTable(page, 'rows=100000');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('exec');
+  await page.getByRole('grid').hover();
+  await page.mouse.wheel(0, 24_000);
+  await page.locator('.row[data-index="1005"]').click();
+  await page.evaluate(() => (globalThis as unknown as { refreshTable: () => void }).refreshTable());
+  await page.waitForTimeout(300);
+  await expect(rowOf(page, 1005)).toHaveAttribute('aria-selected', 'true');
+  await expect(rowOf(page, 1005)).toBeInViewport();
+  await expect(page.getByLabel('Filter rows')).toHaveValue('exec');
+});
+
+test('[TABLE-45] shows hostile names as text', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await expect(cellOf(page, 7, 'name')).toHaveText('<img src=x onerror=alert(1)> ⟨U+202E⟩gnp.exe␛[31m');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`[A11Y-WIDGETS] table, tree and raw text have no axe violations, ${theme}`, async ({ page }) => {
+    for (const widget of ['table', 'small', 'raw'] as const) {
+      await page.goto(`${gallery.url}?widget=${widget}&rows=500&theme=${theme}`);
+      await page.locator(widget === 'table' ? '.cell' : widget === 'raw' ? '.view-line' : '.tree-line').first().waitFor();
+      if (widget === 'table') await cellOf(page, 2, 'name').click();
+      const { violations } = await new AxeBuilder({ page }).disableRules(['page-has-heading-one']).analyze();
+      expect(violations.map(({ id, nodes }) => `${widget}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+    }
+  });
+}
