@@ -4,6 +4,7 @@ import type { HostApi } from '../shared/host-api/contract.ts';
 import { HostContext } from './host/host-context.ts';
 import { OpenDialog } from './panels/dialogs/OpenDialog.tsx';
 import { PromptDialog } from './panels/dialogs/PromptDialog.tsx';
+import { PromptSlot } from './panels/dialogs/prompt-slot.ts';
 import { DropTarget } from './panels/frame/DropTarget.tsx';
 import { hasInspector, Inspector } from './panels/frame/Inspector.tsx';
 import { MainArea } from './panels/frame/MainArea.tsx';
@@ -50,6 +51,7 @@ function Frame(): ReactNode {
 
 export function App({ host }: { readonly host: HostApi }): ReactNode {
   const language = useSession((session) => session.language);
+  const dialogOpen = useSession((session) => session.dialog !== null);
   useDocumentLook();
   useEffect(() => followHost(host), [host]);
   return (
@@ -58,8 +60,7 @@ export function App({ host }: { readonly host: HostApi }): ReactNode {
         <CommandProvider>
           <Frame />
           <Problems />
-          <OpenDialog />
-          <PromptDialog />
+          <PromptSlot value={<PromptDialog />}>{dialogOpen ? <OpenDialog /> : <PromptDialog />}</PromptSlot>
           <DropTarget />
         </CommandProvider>
       </I18nProvider>

@@ -32,7 +32,8 @@ export async function refreshLocalJvms(host: HostApi): Promise<void> {
 export async function addTarget(host: HostApi, uri: string): Promise<void> {
   const target = await host.call('targets.remember', { uri });
   useLive.setState({ targets: await host.call('targets.list', {}) });
-  await refreshJvms(host, target.uri);
+  // Not waited for: it may ask for a password, and its failure shows where the target stands.
+  void refreshJvms(host, target.uri);
 }
 
 export async function forgetTarget(host: HostApi, uri: string): Promise<void> {

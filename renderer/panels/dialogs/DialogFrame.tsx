@@ -1,8 +1,9 @@
-import { useEffect, type ReactNode } from 'react';
+import { useContext, useEffect, type ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../../selectors/use-words.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { Icon } from '../Icon.tsx';
+import { PromptSlot } from './prompt-slot.ts';
 import './dialogs.css';
 
 export interface DialogFrameProps {
@@ -18,6 +19,7 @@ export interface DialogFrameProps {
 
 export function DialogFrame({ title, width = 520, children, footer, onClose = () => showDialog(null), role = 'dialog' }: DialogFrameProps): ReactNode {
   const { t } = useWords();
+  const prompts = useContext(PromptSlot);
   // A button that goes away takes the focus with it; Esc must close the dialog all the same.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -40,6 +42,7 @@ export function DialogFrame({ title, width = 520, children, footer, onClose = ()
           </div>
           <div className="dialog-body">{children}</div>
           {footer === undefined ? null : <div className="dialog-footer">{footer}</div>}
+          {prompts}
         </Dialog>
       </Modal>
     </ModalOverlay>

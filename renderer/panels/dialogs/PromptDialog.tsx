@@ -7,6 +7,7 @@ import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { useLive } from '../../state/live-store.ts';
 import { DialogFrame } from './DialogFrame.tsx';
+import { PromptSlot } from './prompt-slot.ts';
 
 type Of<Type extends Prompt['type']> = Extract<Prompt, { type: Type }>;
 type Answer = (answer: PromptAnswer) => void;
@@ -84,7 +85,7 @@ function Questions({ title, intro, questions, onAnswers, onRefuse }: QuestionsPr
         <p className="muted small">{t('prompt.not-stored')}</p>
         <div className="dialog-buttons">
           <Button className="button" onPress={onRefuse}>
-            {t('prompt.refuse')}
+            {t('dialog.cancel')}
           </Button>
           <Button className="button primary" type="submit">
             {t('prompt.continue')}
@@ -145,5 +146,9 @@ export function PromptDialog(): ReactNode {
     useLive.setState(({ prompts }) => ({ prompts: prompts.filter(({ id }) => id !== open.id) }));
     start(() => host.call('prompts.answer', { promptId: open.id, answer: given.type === 'answers' ? { type: 'answers', values: [...given.values] } : given }));
   };
-  return <Ask key={open.id} open={open} answer={answer} />;
+  return (
+    <PromptSlot value={null}>
+      <Ask key={open.id} open={open} answer={answer} />
+    </PromptSlot>
+  );
 }

@@ -69,8 +69,8 @@ function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
   return (
     <li className="target-block">
       <div className="target-head">
-        <h3>{label}</h3>
-        {target.kind === 'local' ? null : <span className="muted small">{target.uri}</span>}
+        <h3 title={target.uri}>{label}</h3>
+        
         <span className="muted small">{list === null ? null : t('navigator.jvm-count', { count: list.jvms.length })}</span>
         <span className="target-actions">
           {jvms === undefined ? (

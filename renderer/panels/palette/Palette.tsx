@@ -1,9 +1,10 @@
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useContext, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
 import { useLive } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
+import { PromptSlot } from '../dialogs/prompt-slot.ts';
 import { Icon } from '../Icon.tsx';
 import { useCommands } from './CommandContext.tsx';
 import { matchEntries, paletteEntries, searchEntries, type PaletteEntry } from './palette-entries.ts';
@@ -101,11 +102,13 @@ function PaletteBox(): ReactNode {
 
 export function Palette(): ReactNode {
   const { t } = useWords();
+  const prompts = useContext(PromptSlot);
   return (
     <ModalOverlay className="dialog-overlay palette-overlay" isOpen isDismissable onOpenChange={(open) => (open ? undefined : showDialog(null))}>
       <Modal className="palette floating">
         <Dialog className="dialog-inner" aria-label={t('palette.title')}>
           <PaletteBox />
+          {prompts}
         </Dialog>
       </Modal>
     </ModalOverlay>
