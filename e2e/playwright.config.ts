@@ -9,7 +9,7 @@ if (!ELECTRON_IS_HERE && process.env['TEST_WORKER_INDEX'] === undefined) {
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   // Two cores: a JVM, a host and a browser share them.
   workers: 1,
