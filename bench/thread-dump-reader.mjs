@@ -34,10 +34,10 @@ if (isMainThread) {
   const [first, shape, mib] = workerData;
   const chunks = first === '--hostile' ? chunksOf(shape, Number(mib)) : chunksOfFile(first);
   const parser = THREAD_DUMP.createParser();
-  const start = process.hrtime.bigint();
+  const start = performance.now();
   for (const chunk of chunks) parser.push(chunk);
   const artifacts = parser.finish();
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const seconds = (performance.now() - start) / 1000;
   const models = artifacts.map((artifact) => artifact.model);
   const offsets = models[0]?.symbols.stackOffsets ?? [];
   const frames = models.reduce((sum, { threads }) => sum + threads.stack.reduce((inner, stack) => inner + offsets[stack + 1] - offsets[stack], 0), 0);

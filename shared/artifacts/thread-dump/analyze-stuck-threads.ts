@@ -5,7 +5,8 @@ import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { STATE_BLOCKED, STATE_RUNNABLE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { isIdle } from './thread-activity.ts';
-import { StackTexts, threadKey } from './thread-key.ts';
+import { stackSignature } from './stack-signature.ts';
+import { threadKey } from './thread-key.ts';
 
 const MAX_EVIDENCE = 20;
 
@@ -40,25 +41,23 @@ interface Candidate {
 
 function candidatesOf({ id, parsed: { model } }: LoadedArtifact<ThreadDump>): Map<string, Candidate> {
   const frames = new ApplicationFrames(model);
-  const stacks = new StackTexts(model);
   const candidates = new Map<string, Candidate>();
   for (let row = 0; row < model.threads.count; row++) {
     const state = model.threads.state[row] ?? 0;
     const isBusy = state === STATE_RUNNABLE && frames.top(row) !== 0 && !isIdle(model, row);
     if (model.threads.stack[row] === 0 || (state !== STATE_BLOCKED && !isBusy)) continue;
     const key = threadKey(model, row);
-    candidates.set(key, { stack: stacks.of(row), state, place: placeOf(model, row, frames), name: key, evidence: [{ artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
+    candidates.set(key, { stack: stackSignature(model.symbols, model.threads.stack[row] ?? 0), state, place: placeOf(model, row, frames), name: key, evidence: [{ artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
   }
   return candidates;
 }
 
 function keepUnmoved(candidates: ReadonlyMap<string, Candidate>, { id, parsed: { model } }: LoadedArtifact<ThreadDump>): Map<string, Candidate> {
-  const stacks = new StackTexts(model);
   const kept = new Map<string, Candidate>();
   for (let row = 0; row < model.threads.count && candidates.size > 0; row++) {
     const key = threadKey(model, row);
     const candidate = candidates.get(key);
-    if (candidate === undefined || candidate.state !== model.threads.state[row] || candidate.stack !== stacks.of(row)) continue;
+    if (candidate === undefined || candidate.state !== model.threads.state[row] || candidate.stack !== stackSignature(model.symbols, model.threads.stack[row] ?? 0)) continue;
     kept.set(key, { ...candidate, evidence: [...candidate.evidence, { artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
   }
   return kept;

@@ -4,7 +4,8 @@ import type { SeriesDiff } from '../artifact-kind.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { framesOf, stateOf, text, textOrNull } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
-import { StackTexts, threadKey } from './thread-key.ts';
+import { stackSignature } from './stack-signature.ts';
+import { threadKey } from './thread-key.ts';
 
 export type ThreadChange = 'added' | 'removed' | 'changed' | 'same';
 
@@ -30,11 +31,10 @@ export function threadHistories(dumps: readonly ThreadDump[]): readonly ThreadHi
       histories.set(unique, history);
     }
   });
-  const stacks = dumps.map((dump) => new StackTexts(dump));
-  return [...histories.values()].map(({ key, rows }) => ({ key, rows, change: changeOf(dumps, stacks, rows) }));
+  return [...histories.values()].map(({ key, rows }) => ({ key, rows, change: changeOf(dumps, rows) }));
 }
 
-function changeOf(dumps: readonly ThreadDump[], stacks: readonly StackTexts[], rows: readonly number[]): ThreadChange {
+function changeOf(dumps: readonly ThreadDump[], rows: readonly number[]): ThreadChange {
   const last = dumps.length - 1;
   if ((rows[last] ?? -1) < 0) return 'removed';
   if ((rows[0] ?? -1) < 0) return 'added';
@@ -42,9 +42,14 @@ function changeOf(dumps: readonly ThreadDump[], stacks: readonly StackTexts[], r
     if (index === 0) return false;
     const before = rows[index - 1] ?? -1;
     if (row < 0 || before < 0) return true;
-    return dumps[index]?.threads.state[row] !== dumps[index - 1]?.threads.state[before] || stacks[index]?.of(row) !== stacks[index - 1]?.of(before);
+    return standing(dumps[index], row) !== standing(dumps[index - 1], before);
   });
   return differs ? 'changed' : 'same';
+}
+
+/** State and stack in one text. */
+function standing(dump: ThreadDump | undefined, row: number): string | null {
+  return dump === undefined ? null : `${dump.threads.state[row]} ${stackSignature(dump.symbols, dump.threads.stack[row] ?? 0)}`;
 }
 
 export function diff(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): SeriesDiff {

@@ -6,9 +6,22 @@ export interface TextPool {
 
 const decoder = new TextDecoder();
 
+/** Texts decoded so far: views and analyzers ask for the same few again and again. */
+const decodedTexts = new WeakMap<TextPool, Map<number, string>>();
+
 export function textOf(pool: TextPool, id: number): string {
   if (id === 0) return '';
-  return decoder.decode(pool.bytes.subarray(pool.offsets[id], pool.offsets[id + 1]));
+  let texts = decodedTexts.get(pool);
+  if (texts === undefined) {
+    texts = new Map();
+    decodedTexts.set(pool, texts);
+  }
+  let text = texts.get(id);
+  if (text === undefined) {
+    text = decoder.decode(pool.bytes.subarray(pool.offsets[id], pool.offsets[id + 1]));
+    texts.set(id, text);
+  }
+  return text;
 }
 
 /** True when text `id` starts with ASCII `prefix`; saves decoding. */

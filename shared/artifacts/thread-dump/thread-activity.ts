@@ -19,7 +19,8 @@ const SIGNS: readonly (readonly [RegExp, Activity])[] = [
 
 export function activityOf(dump: ThreadDump, row: number): Activity {
   const state = dump.threads.state[row];
-  if (state === STATE_BLOCKED) return 'is-blocked';
+  // JVMs before 6 print no State line; their header says it.
+  if (state === STATE_BLOCKED || (state === STATE_NONE && text(dump, dump.threads.headerState[row]) === 'waiting for monitor entry')) return 'is-blocked';
   const frames = framesOf(dump, row);
   if (frames.length === 0) return 'unknown';
   for (const frame of frames.subarray(0, LOOKED_AT)) {
