@@ -16,6 +16,9 @@ export interface RawTextProps {
   readonly translate: Translate;
 }
 
+/** Lines above the old beginning at which "Previous lines" stops, so that one sees it go on upwards. */
+const SEEN_BEFORE = 30;
+
 function GoToLine({ total, go, translate }: { readonly total: number; readonly go: (line: number) => void; readonly translate: Translate }): ReactNode {
   const [typed, setTyped] = useState('');
   const submit = (event: FormEvent): void => {
@@ -47,17 +50,17 @@ export function RawText({ source, line, label, translate }: RawTextProps): React
   const goal = typed !== null && typed.over === asked ? typed : asked;
   const { total } = source;
 
-  const showPart = (part: LinePart | null): void => {
-    if (part !== null && !loading) show(part);
+  const showPart = (part: LinePart | null, top: number | null): void => {
+    if (part !== null && !loading) show(part, top);
   };
-  const held = useEditor({ host, label, loaded, goal, onEdge: (edge) => loaded !== null && showPart(edge === 'first' ? previousPart(loaded, total) : nextPart(loaded, total)) });
+  const held = useEditor({ host, label, loaded, goal, onEdge: (edge) => loaded !== null && showPart(edge === 'first' ? previousPart(loaded, total) : nextPart(loaded, total), null) });
   const find = (): void => {
     held.current?.focus();
     void held.current?.getAction('actions.find')?.run();
   };
   const go = (to: number): void => {
     setTyped({ line: to, over: asked });
-    if (loaded === null || !holds(loaded, to)) show(partAround(to, total));
+    if (loaded === null || !holds(loaded, to)) show(partAround(to, total), null);
   };
 
   useEffect(() => {
@@ -80,12 +83,12 @@ export function RawText({ source, line, label, translate }: RawTextProps): React
         {loaded?.cut === true ? <span className="raw-note">{translate(message('raw.cut'))}</span> : null}
         <span className="raw-space" />
         {loaded !== null && loaded.first > 1 ? (
-          <button type="button" className="button quiet" disabled={loading} onClick={() => showPart(previousPart(loaded, total))}>
+          <button type="button" className="button quiet" disabled={loading} onClick={() => showPart(previousPart(loaded, total), Math.max(1, loaded.first - SEEN_BEFORE))}>
             {translate(message('raw.previous'))}
           </button>
         ) : null}
         {loaded !== null && loaded.last < total ? (
-          <button type="button" className="button quiet" disabled={loading} onClick={() => showPart(nextPart(loaded, total))}>
+          <button type="button" className="button quiet" disabled={loading} onClick={() => showPart(nextPart(loaded, total), loaded.last)}>
             {translate(message('raw.next'))}
           </button>
         ) : null}

@@ -30,6 +30,7 @@ const PART_ROLES: Readonly<Record<string, string>> = {
   'editor.inactiveSelectionBackground': '--selection',
   'editor.findMatchBackground': '--match',
   'editor.findMatchHighlightBackground': '--match',
+  'editor.rangeHighlightBackground': '--hover',
   'editorWidget.background': '--surface-raised',
   'editorWidget.foreground': '--text',
   'editorWidget.border': '--border',

@@ -53,7 +53,8 @@ function fill(target: Editor, part: LoadedPart, before: LoadedPart | null): void
   target.updateOptions({ lineNumbers: (line) => String(line + part.first - 1) });
   if (model === null) return;
   model.setValue(part.text);
-  if (topLine !== null && holds(part, topLine)) target.setScrollTop(target.getTopForLineNumber(topLine - part.first + 1) + rest, editor.ScrollType.Immediate);
+  if (part.top !== null) target.setScrollTop(target.getTopForLineNumber(part.top - part.first + 1), editor.ScrollType.Immediate);
+  else if (topLine !== null && holds(part, topLine)) target.setScrollTop(target.getTopForLineNumber(topLine - part.first + 1) + rest, editor.ScrollType.Immediate);
 }
 
 function mark(target: Editor, marks: editor.IEditorDecorationsCollection, part: LoadedPart, line: number): void {
