@@ -8,7 +8,6 @@ import { DataTable } from '../../../renderer/widgets/DataTable/DataTable.tsx';
 import { WIDGET_MESSAGES } from '../../../renderer/widgets/messages.ts';
 import { SeverityGlyph } from '../../../renderer/widgets/SeverityGlyph.tsx';
 import { Sparkline } from '../../../renderer/widgets/Sparkline.tsx';
-import { SplitPane } from '../../../renderer/widgets/SplitPane.tsx';
 import { StateGlyph } from '../../../renderer/widgets/StateGlyph.tsx';
 import { TreeList } from '../../../renderer/widgets/TreeList/TreeList.tsx';
 import { generatedSource } from '../rows.ts';
@@ -82,7 +81,8 @@ const NODES = [
 function Small(): ReactNode {
   const states = ['RUNNABLE', 'BLOCKED', 'WAITING', 'TIMED_WAITING', 'VIRTUAL', 'NEW'];
   return (
-    <SplitPane label="tree" first={<TreeList nodes={NODES} label="locks" onOpen={(span) => (document.body.dataset['opened'] = String(span?.first))} translate={translate} />} initialSize={640}>
+    <div style={{ display: 'grid', gridTemplateColumns: '640px 1fr', height: '100%' }}>
+      <TreeList nodes={NODES} label="locks" onOpen={(span) => (document.body.dataset['opened'] = String(span?.first))} translate={translate} />
       <div style={{ padding: 16, display: 'grid', gap: 12, justifyItems: 'start' }}>
         {states.map((state) => (
           <span key={state} style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
@@ -102,7 +102,7 @@ function Small(): ReactNode {
           <button className="button" disabled>{translate(message('table.columns'))}</button>
         </div>
       </div>
-    </SplitPane>
+    </div>
   );
 }
 
