@@ -87,7 +87,8 @@ async function execute(run: RecipeRun, argv: readonly [string, ...string[]], wri
     },
   };
   try {
-    if (run.planned.alternative.obtain.by === 'command') return await run.transport.exec(argv, options);
+    const { obtain } = run.planned.alternative;
+    if (obtain.by === 'command') return await run.transport.exec(argv, obtain.stdin === undefined ? options : { ...options, stdin: Buffer.from(obtain.stdin) });
     const { pid } = run.planned.step;
     return await run.transport.exec(['sh', '-s', '--', String(pid), run.startTicks ?? ''], { ...options, stdin: Buffer.from(SIGQUIT_SCRIPT) });
   } finally {

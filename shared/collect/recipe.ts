@@ -19,7 +19,14 @@ export interface RecipeAlternative {
   readonly worstCase: Message;
   readonly timeoutMs: number;
   /** How the collector obtains it: by a command, or by SIGQUIT and reading where the process writes its output. */
-  readonly obtain: { readonly by: 'command'; argv(parameters: RecipeParameters): readonly [string, ...string[]] } | { readonly by: 'sigquit' };
+  readonly obtain:
+    | {
+        readonly by: 'command';
+        argv(parameters: RecipeParameters): readonly [string, ...string[]];
+        /** A fixed script for `sh -s`; what varies goes into `argv` as words of their own. */
+        readonly stdin?: string;
+      }
+    | { readonly by: 'sigquit' };
   /** Text that must stand in the output for it to be whole; null when the exit status is all there is. */
   readonly endMarker: RegExp | null;
 }
