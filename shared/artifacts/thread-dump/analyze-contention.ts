@@ -5,8 +5,9 @@ import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
 import { lockClass, lockId, threadName } from './dump-reading.ts';
+import { methodOf, numberSubjects } from './finding-subject.ts';
 import { WORLD_CLASS_INIT, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
-import { activityOf } from './thread-activity.ts';
+import { activityOf, isSlowCall } from './thread-activity.ts';
 
 const MAX_EVIDENCE = 20;
 const MAX_STEPS = 6;
@@ -19,8 +20,8 @@ export function analyzeContention(artifact: LoadedArtifact<ThreadDump>): readonl
   const blocking = new Blocking(dump);
   const frames = new ApplicationFrames(dump);
   const owned = blocking.rootOwners().flatMap((owner) => blocking.ownedLocks(owner).map((lock) => findOwned(artifact, blocking, frames, lock)));
-  const ownerless = blocking.ownerlessLocks().map((lock) => findOwnerless(artifact, blocking, lock));
-  return [...owned, ...ownerless].filter((finding) => finding !== null);
+  const ownerless = blocking.ownerlessLocks().map((lock) => findOwnerless(artifact, blocking, frames, lock));
+  return numberSubjects([...owned, ...ownerless].filter((finding) => finding !== null));
 }
 
 function findOwned(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, frames: ApplicationFrames, lock: number): Finding | null {
@@ -38,18 +39,19 @@ function findOwned(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, fra
   const situation = place === '' ? 'unknown' : world === WORLD_CLASS_INIT ? 'class-init' : activityOf(dump, owner);
   return {
     rule: isParking ? 'synchronizer-queue' : world === WORLD_CLASS_INIT ? 'class-init-wait' : 'contended-monitor',
-    severity: behind.length >= 2 ? 'warning' : 'info',
+    severity: behind.length >= 2 || isSlowCall(activityOf(dump, owner)) ? 'warning' : 'info',
     certainty: 'computed',
     title: message(`threadDump.finding.contention.${situation}`, {
       count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock), owner: threadName(dump, owner), place,
     }),
     details: [...chain(blocking, lock, behind.length - waiters.length), ...waitersAt(blocking, lock, frames), message('threadDump.finding.oneInstant')],
     evidence,
+    subject: `${lockClass(dump, lock)} owned in ${methodOf(dump, owner, frames)}`,
     weight: behind.length,
   };
 }
 
-function findOwnerless(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, lock: number): Finding | null {
+function findOwnerless(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, frames: ApplicationFrames, lock: number): Finding | null {
   const { dump } = blocking;
   const waiters = blocking.waiters(lock);
   const evidence = evidenceAt(artifact, waiters.map(({ line }) => line));
@@ -61,6 +63,7 @@ function findOwnerless(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking,
     title: message('threadDump.finding.contention.ownerless', { count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock) }),
     details: [message('threadDump.finding.ownerless')],
     evidence,
+    subject: `${lockClass(dump, lock)} wanted in ${methodOf(dump, waiters[0]?.thread ?? 0, frames)}`,
     weight: waiters.length,
   };
 }

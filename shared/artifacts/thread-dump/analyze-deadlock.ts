@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { Blocking } from './blocking.ts';
 import { lockClass, lockId, threadName } from './dump-reading.ts';
+import { numberSubjects } from './finding-subject.ts';
 import type { Deadlock, ThreadDump } from './model.ts';
 
 const MAX_NAMED = 8;
@@ -12,7 +13,7 @@ const MAX_NAMED = 8;
 export function analyzeDeadlock({ id, parsed: { model } }: LoadedArtifact<ThreadDump>): readonly Finding[] {
   if (model.deadlocks.length === 0) return [];
   const blocking = new Blocking(model);
-  return model.deadlocks.flatMap((deadlock) => {
+  return numberSubjects(model.deadlocks.flatMap((deadlock): readonly Finding[] => {
     const lines = deadlock.printedLine === null ? deadlock.waitLines : [deadlock.printedLine, ...deadlock.waitLines];
     const evidence = [...new Set(lines)].filter((line) => line > 0).map((line): Evidence => ({ artifact: id, line }));
     if (!isNonEmpty(evidence)) return [];
@@ -22,11 +23,12 @@ export function analyzeDeadlock({ id, parsed: { model } }: LoadedArtifact<Thread
       severity: 'critical',
       certainty: deadlock.printedLine === null ? 'computed' : 'printed',
       title: message('threadDump.finding.deadlock.title', { count: deadlock.threads.length, names: namesOf(model, deadlock.threads) }),
-      details: [...stepsOf(blocking, deadlock), ...behindIt(model, behind), message(`threadDump.finding.deadlock.${deadlock.printedLine === null ? 'computed' : 'printed'}`)],
+      details: [...stepsOf(blocking, deadlock), ...behindIt(model, behind), ...(deadlock.printedLine === null ? [message('threadDump.finding.deadlock.computed')] : [])],
       evidence,
+      subject: JSON.stringify(deadlock.threads.map((row) => threadName(model, row)).toSorted()),
       weight: deadlock.threads.length + behind.length,
     }];
-  });
+  }));
 }
 
 function namesOf(dump: ThreadDump, rows: readonly number[]): string {

@@ -4,8 +4,10 @@ import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
+import { numberSubjects } from './finding-subject.ts';
 import { STATE_BLOCKED, THREAD_STATES, type ThreadDump } from './model.ts';
 import { stackGroups, type StackGroup } from './stack-groups.ts';
+import { stackSignature } from './stack-signature.ts';
 import { isIdle } from './thread-activity.ts';
 
 const SMALLEST = 5;
@@ -15,7 +17,7 @@ const MAX_EVIDENCE = 10;
 export function analyzeStackGroups({ id, parsed: { model } }: LoadedArtifact<ThreadDump>): readonly Finding[] {
   const frames = new ApplicationFrames(model);
   const blocking = new Blocking(model);
-  return stackGroups(model, SMALLEST).filter((group) => isWorthSaying(model, group, frames, blocking)).flatMap((group) => {
+  return numberSubjects(stackGroups(model, SMALLEST).filter((group) => isWorthSaying(model, group, frames, blocking)).flatMap((group): readonly Finding[] => {
     const evidence = group.threads.slice(0, MAX_EVIDENCE).map((row) => ({ artifact: id, line: model.threads.firstLine[row] ?? 0 }));
     const first = group.threads[0];
     if (first === undefined || !isNonEmpty(evidence)) return [];
@@ -26,9 +28,10 @@ export function analyzeStackGroups({ id, parsed: { model } }: LoadedArtifact<Thr
       title: message('threadDump.finding.identicalStacks', { count: group.threads.length, state: THREAD_STATES[group.state] ?? 'none', place: placeOf(model, first, frames) }),
       details: [],
       evidence,
+      subject: `${THREAD_STATES[group.state] ?? 'none'} ${stackSignature(model.symbols, group.stack)}`,
       weight: group.threads.length,
     }];
-  });
+  }));
 }
 
 function isWorthSaying(dump: ThreadDump, { threads, state }: StackGroup, frames: ApplicationFrames, blocking: Blocking): boolean {

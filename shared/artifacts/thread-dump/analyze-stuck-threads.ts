@@ -3,6 +3,7 @@ import { isNonEmpty, type NonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
+import { Blocking } from './blocking.ts';
 import { STATE_BLOCKED, STATE_RUNNABLE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { isIdle } from './thread-activity.ts';
 import { stackSignature } from './stack-signature.ts';
@@ -17,7 +18,7 @@ interface StuckGroup {
   readonly evidence: Evidence[];
 }
 
-/** Which threads stand on the same stack in every dump, blocked or in the application's code? */
+/** Which threads stand on the same stack in every dump, in the application's code or blocked by what the dump does not name? Queues for a lock are told with that lock. */
 export function analyzeStuckThreads(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): readonly Finding[] {
   const candidates = artifacts.slice(1).reduce((left, artifact) => keepUnmoved(left, artifact), candidatesOf(artifacts[0]));
   const groups = new Map<string, StuckGroup>();
@@ -41,11 +42,12 @@ interface Candidate {
 
 function candidatesOf({ id, parsed: { model } }: LoadedArtifact<ThreadDump>): Map<string, Candidate> {
   const frames = new ApplicationFrames(model);
+  const { waitsFor } = new Blocking(model);
   const candidates = new Map<string, Candidate>();
   for (let row = 0; row < model.threads.count; row++) {
     const state = model.threads.state[row] ?? 0;
     const isBusy = state === STATE_RUNNABLE && frames.top(row) !== 0 && !isIdle(model, row);
-    if (model.threads.stack[row] === 0 || (state !== STATE_BLOCKED && !isBusy)) continue;
+    if (model.threads.stack[row] === 0 || (waitsFor[row] ?? -1) >= 0 || (state !== STATE_BLOCKED && !isBusy)) continue;
     const key = threadKey(model, row);
     candidates.set(key, { stack: stackSignature(model.symbols, model.threads.stack[row] ?? 0), state, place: placeOf(model, row, frames), name: key, evidence: [{ artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
   }
@@ -73,7 +75,7 @@ function toFinding(group: StuckGroup, dumps: number): readonly Finding[] {
     title: message('threadDump.finding.stuck', { count: group.names.length, dumps, state: THREAD_STATES[group.state] ?? 'none', place: group.place, names: shown(group.names) }),
     details: [message('threadDump.finding.stuckDoubt')],
     evidence,
-    weight: group.names.length * dumps,
+    weight: group.names.length,
   }];
 }
 

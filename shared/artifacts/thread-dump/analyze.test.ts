@@ -66,11 +66,27 @@ describe('findings of one dump', () => {
 });
 
 describe('findings of a series', () => {
-  it('[TD-33] tells of threads that stand still in all dumps', () => {
-    const findings = seriesFindings(fixtureBytes('temurin25--monitor-deadlock-sigquit-twice'));
-    expect(findings).toMatchObject([{ rule: 'stuck-threads', severity: 'warning', certainty: 'inferred' }]);
+  it('[TD-33] tells of threads that stand still in all dumps, not of those that queue for a lock', () => {
+    const findings = seriesFindings(fixtureBytes('temurin25--convoy-jstack'), fixtureBytes('temurin25--convoy-jstack'));
+    expect(findings).toMatchObject([{ rule: 'stuck-threads', severity: 'info', certainty: 'inferred', weight: 1 }, { rule: 'stuck-threads', weight: 1 }]);
     expect(new Set(findings[0]!.evidence.map(({ artifact }) => artifact)).size).toBe(2);
-    expect(sentences(findings)[0]).toMatch(/^3 threads stand on the same stack \(BLOCKED\) in all 2 dumps, at MonitorDeadlock\.transfer/);
+    expect(sentences(findings).map((sentence) => sentence.split(' ')[0])).toEqual(['owner', 'spinner']);
+    expect(sentences(findings)[0]).toMatch(/^owner #\d+ stands on the same stack \(RUNNABLE\) in all 2 dumps, at Convoy\.checkout/);
+    expect(seriesFindings(fixtureBytes('temurin25--monitor-deadlock-sigquit-twice'))).toEqual([]);
+  });
+
+  it('[TD-35] gives what is the same in two dumps the same subject, and two things of one dump two', () => {
+    const subjects = (source: string | Uint8Array) => findingsOf(source).map(({ rule, subject }) => [rule, subject]);
+    const deadlock = ['deadlock', '["transfer-0","transfer-1","transfer-2"]'];
+    expect(subjects(fixtureBytes('temurin25--monitor-deadlock-sigquit-twice'))).toEqual([deadlock, deadlock]);
+    expect(subjects(fixtureBytes('openjdk17--monitor-deadlock-jstack'))).toEqual([deadlock]);
+    expect(subjects(fixtureBytes('openjdk17--convoy-jcmd-l'))).toEqual([['contended-monitor', 'java.lang.Object owned in Convoy.checkout']]);
+    const pool = new TextDecoder().decode(fixtureBytes('openjdk17--parked-pool-jcmd'));
+    const [once, again] = subjects(pool + pool);
+    expect(once).toEqual(['identical-stacks', expect.stringMatching(/^TIMED_WAITING \d+:/)]);
+    expect(again).toEqual(once);
+    const wants = (name: string, address: string) => `"${name}" #1 prio=5 tid=0x1 nid=0x1 runnable\n   java.lang.Thread.State: BLOCKED (on object monitor)\n\tat a.B.c(B.java:1)\n\t- waiting to lock <${address}> (a X)\n\n`;
+    expect(subjects(wants('a', '0x1') + wants('b', '0x2'))).toEqual([['contended-monitor', 'X wanted in a.B.c'], ['contended-monitor', 'X wanted in a.B.c (2)']]);
   });
 
   it('[TD-33] tells of threads that only ever become more', () => {

@@ -31,6 +31,11 @@ export function activityOf(dump: ThreadDump, row: number): Activity {
   return state === STATE_RUNNABLE || state === STATE_NONE ? 'runs' : 'unknown';
 }
 
+/** Waits for something outside the JVM, or for time to pass: whoever holds a lock meanwhile holds up the others. */
+export function isSlowCall(activity: Activity): boolean {
+  return activity === 'reads-socket' || activity === 'writes-socket' || activity === 'accepts' || activity === 'sleeps';
+}
+
 const TAKES_WORK = /\.(getTask|take|poll|awaitWork|scan|idleAwait|reserve|transfer)\(|BlockingQueue|ForkJoinPool\.(awaitWork|runWorker)|ReferenceQueue\.remove|TimerThread|DelayedWorkQueue/;
 
 /** Waits for work: a pool thread between tasks, a timer, a reference queue. */
