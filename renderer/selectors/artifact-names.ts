@@ -40,7 +40,7 @@ export function clockTime(iso: string): string {
 export function dateTime(iso: string, words: Words): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(time);
+  return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(time);
 }
 
 /** The artifact's place among those of its kind, from 1. */

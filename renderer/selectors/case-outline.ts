@@ -5,7 +5,6 @@ import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { placeKey, type Place } from '../state/place.ts';
 import { artifactLabel, artifactsOfKind } from './artifact-names.ts';
-import { groupFindings } from './finding-groups.ts';
 import type { Words } from './use-words.ts';
 
 /** One line of the case outline. */
@@ -48,7 +47,7 @@ export function caseOutline(view: CaseView, words: Words): readonly OutlineEntry
     return [{ key: `kind:${kind.id}`, label: words.translate(message(kind.title)), figure: formatQuantity(artifacts.length, 'count', words.language), place: null, children: [...compare, ...entries] }];
   });
   return [
-    leaf(words.t('navigator.overview'), { type: 'overview' }, view.findings.length === 0 ? '' : String(groupFindings(view.findings, view.artifacts).length)),
+    leaf(words.t('navigator.overview'), { type: 'overview' }, view.findings.length === 0 ? '' : String(view.findings.length)),
     ...kinds,
     leaf(words.t('navigator.captures'), { type: 'captures' }, String(view.captures.length)),
     leaf(words.t('navigator.notes'), { type: 'notes' }),

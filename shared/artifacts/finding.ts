@@ -29,6 +29,8 @@ export interface Finding {
    * Claims of one rule and subject are shown once, by the latest capture, with the evidence of all. Absent: shown on its own.
    */
   readonly subject?: string;
+  /** In how many captures of one process it holds, of how many; set when such claims are told as one. Absent: a claim about one capture, or about the whole series. */
+  readonly seenIn?: { readonly captures: number; readonly of: number };
   /** Larger sorts first within a severity. On the scale of threads concerned: 14 blocked threads weigh 14, what concerns no thread weighs a few. */
   readonly weight: number;
 }

@@ -30,17 +30,23 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${sign}${formatNumber(value, digits, language)} ${BYTE_STEPS[step]}`;
 }
 
+const DURATION_UNITS = {
+  en: { s: ' s', min: ' min', h: ' h', d: ' d' },
+  ko: { s: '초', min: '분', h: '시간', d: '일' },
+} as const satisfies Record<Language, object>;
+
 /** Milliseconds in the largest unit that keeps two or three digits: 350 ms, 8.1 s, 4 min 5 s, 2 h 3 min, 5 d 1 h. */
 export function formatDuration(ms: number, language: Language): string {
   const number = (value: number, digits: number): string => formatNumber(value, digits, language);
+  const unit = DURATION_UNITS[language];
   const seconds = ms / 1000;
   if (ms < 1000) return `${number(ms, ms < 10 ? 2 : 0)} ms`;
-  if (seconds < 60) return `${number(seconds, 1)} s`;
+  if (seconds < 60) return `${number(seconds, 1)}${unit.s}`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  if (minutes < 60) return `${minutes}${unit.min} ${Math.floor(seconds % 60)}${unit.s}`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h ${minutes % 60} min`;
-  return `${number(Math.floor(hours / 24), 0)} d ${hours % 24} h`;
+  if (hours < 24) return `${hours}${unit.h} ${minutes % 60}${unit.min}`;
+  return `${number(Math.floor(hours / 24), 0)}${unit.d} ${hours % 24}${unit.h}`;
 }
 
 /** A number as a table cell shows it; the unit itself stands in the header except for bytes and durations. */

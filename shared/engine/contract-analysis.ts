@@ -45,6 +45,7 @@ export function contractFinding(finding: Finding, names: ArtifactNames, translat
     rule: finding.rule,
     severity: finding.severity,
     certainty: finding.certainty,
+    ...(finding.seenIn === undefined ? {} : { seenIn: { captures: finding.seenIn.captures, of: finding.seenIn.of } }),
     title: translate(finding.title),
     details: finding.details.map(translate),
     evidence: finding.evidence.map(({ artifact, line }) => ({ artifact: names.get(artifact) ?? artifact, line })),

@@ -43,7 +43,7 @@ describe('the engine', () => {
     ]);
     expect(findings[0]?.title.params).toMatchObject({ class: 'Leak$Session', before: 6000, after: 16_000 });
     expect(new Set(findings[2]?.evidence.map(({ artifact }) => artifact)).size).toBe(3);
-    expect(findings[2]?.details.at(-1)).toMatchObject({ key: 'finding.seen-in', params: { count: 3, total: 3 } });
+    expect(findings[2]?.seenIn).toEqual({ captures: 3, of: 3 });
   });
 
   it('[ENG-12] seeks no trend across processes', () => {

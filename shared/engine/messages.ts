@@ -1,6 +1,6 @@
 import { catalogue } from '../base/message.ts';
 
-/** Sentences about captures as a whole: why one could not be read, and what several of them share. */
+/** Sentences about captures as a whole: why one could not be read. */
 export const ENGINE_MESSAGES = catalogue({
   en: {
     'unrecognised.empty': 'The file is empty: nothing to analyze.',
@@ -20,7 +20,6 @@ export const ENGINE_MESSAGES = catalogue({
     'unrecognised.bzip2': 'This is a bzip2 archive. Unpack it first.',
     'unrecognised.xz': 'This is an xz archive. Unpack it first.',
     'unrecognised.zstd': 'This is a Zstandard archive. Unpack it first.',
-    'finding.seen-in': 'The same holds in {{count, number}} of {{total, number}} captures.',
   },
   ko: {
     'unrecognised.empty': '빈 파일이므로 분석할 내용이 없습니다.',
@@ -40,6 +39,5 @@ export const ENGINE_MESSAGES = catalogue({
     'unrecognised.bzip2': 'bzip2 압축 파일입니다. 먼저 압축을 푸십시오.',
     'unrecognised.xz': 'xz 압축 파일입니다. 먼저 압축을 푸십시오.',
     'unrecognised.zstd': 'Zstandard 압축 파일입니다. 먼저 압축을 푸십시오.',
-    'finding.seen-in': '캡처 {{total, number}}개 중 {{count, number}}개에서 같습니다.',
   },
 });

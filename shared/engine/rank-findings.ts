@@ -1,5 +1,4 @@
 import type { Evidence, Finding, FindingSeverity } from '../artifacts/finding.ts';
-import { message } from '../base/message.ts';
 import { isNonEmpty, type NonEmpty } from '../base/non-empty.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { loaded, type ArtifactGroup } from './order-artifacts.ts';
@@ -45,13 +44,13 @@ function mergeSubjects(findings: readonly Finding[], artifacts: readonly HeldArt
 function merged(same: NonEmpty<Finding>, captures: number): Finding {
   const latest = same.at(-1) ?? same[0];
   const seenIn = new Set(same.flatMap((finding) => finding.evidence.map(({ artifact }) => artifact))).size;
-  if (seenIn < 2) return latest;
+  if (captures < 2) return latest;
   const evidence: readonly Evidence[] = [...latest.evidence, ...same.slice(0, -1).flatMap((finding) => finding.evidence)].slice(0, MERGED_EVIDENCE);
   return {
     ...latest,
     severity: SEVERITY_ORDER[Math.min(...same.map((finding) => SEVERITY_ORDER.indexOf(finding.severity)))] ?? latest.severity,
     weight: Math.max(...same.map((finding) => finding.weight)),
-    details: [...latest.details, message('finding.seen-in', { count: seenIn, total: captures })],
+    seenIn: { captures: seenIn, of: captures },
     evidence: isNonEmpty(evidence) ? evidence : latest.evidence,
   };
 }

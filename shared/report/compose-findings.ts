@@ -1,7 +1,14 @@
+import type { Finding } from '../artifacts/finding.ts';
 import { message } from '../base/message.ts';
+import type { Translate } from '../base/translate.ts';
 import type { Block, DocumentFinding, DocumentSection } from './document.ts';
 import { shortSentence, type ComposeContext } from './names.ts';
 import { REPORT_FINDINGS, type ReportFinding, type ReportInput } from './report-input.ts';
+
+function certaintyLabel({ certainty, seenIn }: Finding, translate: Translate): string {
+  const how = translate(message(`report.certainty.${certainty}`));
+  return seenIn === undefined ? how : translate(message('report.certainty.seen-in', { how, ...seenIn }));
+}
 
 function findingBlock({ finding, excerpts }: ReportFinding, { translate, names }: ComposeContext): DocumentFinding {
   const shown = excerpts.map((excerpt) => ({
@@ -15,7 +22,7 @@ function findingBlock({ finding, excerpts }: ReportFinding, { translate, names }
     type: 'finding',
     severity: finding.severity,
     severityLabel: translate(message(`report.severity.${finding.severity}`)),
-    certaintyLabel: translate(message(`report.certainty.${finding.certainty}`)),
+    certaintyLabel: certaintyLabel(finding, translate),
     title: shortSentence(finding.title, translate),
     details: finding.details.map((detail) => shortSentence(detail, translate)),
     excerpts: shown,

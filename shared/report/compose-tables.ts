@@ -19,7 +19,7 @@ export function numberColumn(header: string, unit: Unit, translate: Translate, l
 }
 
 function fromSpec(spec: ColumnSpec, translate: Translate): DocumentColumn {
-  const look = spec.look === 'delta' || spec.look === 'code' ? spec.look : 'plain';
+  const look = spec.look === 'delta' || spec.look === 'code' ? spec.look : spec.look === 'state-strip' ? 'code' : 'plain';
   return { header: translate(message(spec.header)), unit: spec.unit, align: spec.type === 'number' ? 'right' : 'left', look, hidden: spec.hiddenAtFirst === true };
 }
 
@@ -37,8 +37,12 @@ function tableBlock(table: ReportTable, { translate, names }: ComposeContext): D
       ? message('report.table-of', { title, artifact: names.artifact(only) })
       : message('report.table-of-series', { title, count: table.artifacts.length });
   const { columns } = table.shape;
-  const shown = (cell: Cell, index: number): Cell =>
-    columns[index]?.look === 'change' && typeof cell === 'string' && CHANGES.has(cell) ? translate(message(`report.change.${cell}`)) : cell;
+  const shown = (cell: Cell, index: number): Cell => {
+    const spec = columns[index];
+    if (typeof cell !== 'string' || spec === undefined) return cell;
+    if (spec.words !== undefined) return translate(message(`${spec.words}.${cell}`));
+    return spec.look === 'change' && CHANGES.has(cell) ? translate(message(`report.change.${cell}`)) : cell;
+  };
   return {
     type: 'table',
     caption: shortSentence(caption, translate),

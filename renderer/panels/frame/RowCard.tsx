@@ -51,7 +51,7 @@ function Card({ artifact, card }: { readonly artifact: ArtifactSummary; readonly
           return (
             // Facts have no identity of their own; their order is fixed by the kind.
             <div key={i}>
-              <dt>{translate({ key: label, params: {} })}</dt>
+              <dt className={label === card.facts[i - 1]?.label ? 'visually-hidden' : undefined}>{translate({ key: label, params: {} })}</dt>
               <dd>{span === null ? text : <Jump artifact={artifact} line={span.first}>{text}</Jump>}</dd>
             </div>
           );

@@ -4,7 +4,6 @@ import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
-import type { FindingGroup } from '../../selectors/finding-groups.ts';
 import { evidenceLines, viewLinks, type EvidenceLine } from '../../selectors/finding-links.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
@@ -16,7 +15,7 @@ const SHOWN_LINES = 8;
 
 interface FindingProps {
   readonly view: CaseView;
-  readonly group: FindingGroup;
+  readonly finding: Finding;
   /** The first of all: drawn large, with its details open. */
   readonly lead: boolean;
 }
@@ -82,7 +81,7 @@ function Actions({ view, finding, lines }: { readonly view: CaseView; readonly f
   );
 }
 
-function Title({ group: { finding, holdsIn } }: { readonly group: FindingGroup }): ReactNode {
+function Title({ finding }: { readonly finding: Finding }): ReactNode {
   const { t, translate } = useWords();
   return (
     <p className="finding-title">
@@ -90,22 +89,21 @@ function Title({ group: { finding, holdsIn } }: { readonly group: FindingGroup }
       <span className="chip" title={t(`overview.certainty.hint.${finding.certainty}`)}>
         {t(`overview.certainty.${finding.certainty}`)}
       </span>
-      {holdsIn === null ? null : <span className="chip">{t('overview.holds-in', { captures: holdsIn.captures, of: holdsIn.of })}</span>}
+      {finding.seenIn === undefined ? null : <span className="chip">{t('overview.holds-in', finding.seenIn)}</span>}
     </p>
   );
 }
 
-export function FindingCard({ view, group, lead }: FindingProps): ReactNode {
+export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
   const words = useWords();
   const { t, translate } = words;
-  const { finding } = group;
   const [open, setOpen] = useState(false);
   const lines = useMemo(() => evidenceLines(view, finding, words), [view, finding, words]);
   return (
     <li className={lead ? `finding lead ${finding.severity}` : 'finding'}>
       <SeverityGlyph severity={finding.severity} label={t(`overview.severity.${finding.severity}`)} />
       <div className="finding-body">
-        <Title group={group} />
+        <Title finding={finding} />
         {(lead || open ? finding.details : []).map((detail, i) => (
           <p key={i} className="finding-detail">
             <Sentence text={translate(detail)} />

@@ -1,7 +1,7 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
-import { groupFindings } from '../../selectors/finding-groups.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
@@ -31,9 +31,13 @@ function EmptyCase(): ReactNode {
   );
 }
 
+/** Stays the same while more captures arrive, so that an opened finding stays open. */
+function findingKey({ rule, subject, evidence: [first] }: Finding): string {
+  return JSON.stringify([rule, subject ?? first]);
+}
+
 function Findings({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
-  const groups = useMemo(() => groupFindings(view.findings, view.artifacts), [view]);
   if (view.findings.length === 0) {
     return view.loading.length > 0 ? (
       <p className="muted">{t('overview.reading')}</p>
@@ -46,8 +50,8 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
   }
   return (
     <ol className="findings">
-      {groups.map((group, i) => (
-        <FindingCard key={group.key} view={view} group={group} lead={i === 0} />
+      {view.findings.map((finding, i) => (
+        <FindingCard key={findingKey(finding)} view={view} finding={finding} lead={i === 0} />
       ))}
     </ol>
   );
@@ -59,15 +63,19 @@ export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode 
   if (view.captures.length === 0) return <EmptyCase />;
   return (
     <div className="panel" tabIndex={-1}>
-      <div className="page">
-        <section className="section">
-          <h2>{t('overview.findings')}</h2>
-          <Findings view={view} />
-        </section>
-        <AttentionList view={view} />
-        <TimeLine view={view} />
-        <KeyFigures view={view} />
-        <section className="section">
+      <div className="page overview">
+        <div className="overview-findings">
+          <section className="section">
+            <h2>{t('overview.findings')}</h2>
+            <Findings view={view} />
+          </section>
+          <AttentionList view={view} />
+        </div>
+        <div className="overview-facts">
+          <TimeLine view={view} />
+          <KeyFigures view={view} />
+        </div>
+        <section className="section overview-captures">
           <h2>{t('overview.captures')}</h2>
           <CaptureTable view={view} />
         </section>

@@ -2,7 +2,6 @@ import { message } from '../../../shared/base/message.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactLabel } from '../../selectors/artifact-names.ts';
 import { caseOutline, type OutlineEntry } from '../../selectors/case-outline.ts';
-import { groupFindings } from '../../selectors/finding-groups.ts';
 import { processName } from '../../selectors/target-label.ts';
 import type { Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
@@ -29,7 +28,7 @@ function places(entries: readonly OutlineEntry[], trail: string, group: string):
 }
 
 function findings(view: CaseView, words: Words): readonly PaletteEntry[] {
-  return groupFindings(view.findings, view.artifacts).map(({ finding }, i) => {
+  return view.findings.map((finding, i) => {
     const { artifact, line } = finding.evidence[0];
     const capture = view.artifacts.find(({ id }) => id === artifact)?.capture;
     const place: Place = capture === undefined ? { type: 'overview' } : { type: 'raw', capture, line };
