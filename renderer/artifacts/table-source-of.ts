@@ -4,7 +4,9 @@ import type { Language } from '../../shared/base/message.ts';
 import type { ArtifactId, CaseId } from '../../shared/base/ids.ts';
 import type { ColumnFilter, TableShape, TableWindow } from '../../shared/engine/table-query.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
+import { wordsOf } from '../selectors/use-words.ts';
 import type { TableSource } from '../widgets/DataTable/table-source.ts';
+import { inWords } from '../widgets/DataTable/cell-text.ts';
 
 export interface ViewTableSource extends TableSource {
   /** What a row lately shown says, column by column; empty when it is no longer at hand. */
@@ -42,9 +44,9 @@ export function tableSourceOf(host: HostApi, { caseId, view, artifacts, filters:
     distinct: (column, limit) => host.call('table.distinct', { caseId, ref, column, limit }),
     factsOf(row, language) {
       const cells = seen.get(row)?.cells ?? [];
-      return (known?.columns ?? []).flatMap(({ header, unit }, i) => {
-        const cell = cells[i] ?? null;
-        return cell === null ? [] : [{ label: header, value: typeof cell === 'number' ? formatQuantity(cell, unit, language) : cell }];
+      return (known?.columns ?? []).flatMap((spec, i) => {
+        const cell = inWords(cells[i] ?? null, spec, wordsOf(language).translate);
+        return cell === null ? [] : [{ label: spec.header, value: typeof cell === 'number' ? formatQuantity(cell, spec.unit, language) : cell }];
       });
     },
   };

@@ -18,6 +18,13 @@ export function stateLook(state: string): StateLook {
   return (Object.hasOwn(LOOK_OF, word) ? LOOK_OF[word] : undefined) ?? 'none';
 }
 
+const LOOK_OF_LETTER: Readonly<Record<string, StateLook>> = { R: 'runnable', B: 'blocked', W: 'waiting', T: 'timed-waiting' };
+
+/** Letters of a state strip: R, B, W and T; anything else (no state, not there) looks like none. */
+export function stripLook(letter: string): StateLook {
+  return (Object.hasOwn(LOOK_OF_LETTER, letter) ? LOOK_OF_LETTER[letter] : undefined) ?? 'none';
+}
+
 // One silhouette each, so that the colour is never the only difference: play, stop, pause, clock, diamond, ring.
 const SHAPES: Readonly<Record<StateLook, ReactNode>> = {
   runnable: <path d="M3 1.8 10.5 6 3 10.2Z" />,

@@ -2,8 +2,8 @@
 import { memo, type ReactNode } from 'react';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
-import { StateGlyph, stateLook } from '../StateGlyph.tsx';
-import { cellText, changeOf, type Words } from './cell-text.ts';
+import { StateGlyph, stateLook, stripLook } from '../StateGlyph.tsx';
+import { cellText, changeOf, inWords, stateRuns, type Words } from './cell-text.ts';
 import type { ChangeWords } from './change-words.ts';
 import type { TableRow } from './table-source.ts';
 import type { DrawnColumn } from './use-column-window.ts';
@@ -39,6 +39,13 @@ function content(value: Cell, spec: ColumnSpec, text: string, changeWords: Chang
       </span>
     );
   }
+  if (spec.look === 'state-strip') {
+    return stateRuns(text).map(({ letter, text: run, at }) => (
+      <span key={at} className={`cell-strip state-${stripLook(letter)}`}>
+        {run}
+      </span>
+    ));
+  }
   const change = spec.look === 'change' ? changeOf(value) : null;
   if (change === null) return text;
   return (
@@ -66,7 +73,7 @@ export const DataRow = memo(function DataRow({ gridId, index, place, row, column
     <div role="row" aria-rowindex={index + 2} aria-selected={selected} aria-busy={row === undefined ? true : undefined} className={classes} data-index={index} style={{ top: place * ROW_HEIGHT }}>
       {columns.map(({ spec, cell, line, style }) => {
         const isActive = activeColumn === spec.id;
-        const value = row?.cells[cell] ?? null;
+        const value = inWords(row?.cells[cell] ?? null, spec, words.translate);
         const { text, muted } = cellText(value, spec, words.language);
         return (
           <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, muted, isActive)} style={style}>

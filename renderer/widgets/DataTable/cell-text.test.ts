@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import { WIDGET_MESSAGES } from '../messages.ts';
-import { cellHint, cellText, changeOf, valueName } from './cell-text.ts';
+import { cellHint, cellText, changeOf, inWords, stateRuns, valueName } from './cell-text.ts';
 
 const words = { translate: createTranslator('en', [WIDGET_MESSAGES]), language: 'en' } as const;
 const column = (over: Partial<ColumnSpec>): ColumnSpec => ({ id: 'c', header: 'h', type: 'number', unit: 'count', look: 'plain', width: 100, ...over });
@@ -42,5 +42,18 @@ describe('cell text', () => {
     expect(changeOf('moved')).toBeNull();
     expect(valueName('removed', column({ type: 'text', look: 'change' }), words)).toBe('removed');
     expect(valueName(null, undefined, words)).toBe('(no value)');
+  });
+
+  it('[TABLE-CELL] says a code in words where the column has words, everything else as it is', () => {
+    const spec = column({ type: 'text', words: 'table.change' });
+    expect(inWords('removed', spec, words.translate)).toBe('removed');
+    expect(inWords('no-value', column({ type: 'text', words: 'table' }), words.translate)).toBe('(no value)');
+    expect([inWords(null, spec, words.translate), inWords(7, spec, words.translate), inWords('code', column({ type: 'text' }), words.translate)]).toEqual([null, 7, 'code']);
+    expect(valueName('no-value', column({ type: 'text', words: 'table' }), words)).toBe('(no value)');
+  });
+
+  it('[TABLE-CELL] cuts a strip of states where the state changes', () => {
+    expect(stateRuns('RRBB.R')).toEqual([{ letter: 'R', text: 'RR', at: 0 }, { letter: 'B', text: 'BB', at: 2 }, { letter: '.', text: '.', at: 4 }, { letter: 'R', text: 'R', at: 5 }]);
+    expect(stateRuns('')).toEqual([]);
   });
 });

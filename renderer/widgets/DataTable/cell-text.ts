@@ -46,6 +46,16 @@ export function cellText(value: Cell, spec: ColumnSpec, language: Language): Cel
   return { text: spec.look === 'delta' ? signed(text, value) : text, muted: value === 0 && spec.unit !== 'id' && spec.unit !== 'line' };
 }
 
+/** What stands for a code where people read; any other value stays as it is. */
+export function inWords(value: Cell, spec: ColumnSpec | undefined, translate: Translate): Cell {
+  return typeof value === 'string' && spec?.words !== undefined ? translate(message(`${spec.words}.${value}`)) : value;
+}
+
+/** A strip of states cut where the state changes: fewer elements to draw than letters. */
+export function stateRuns(strip: string): readonly { readonly letter: string; readonly text: string; readonly at: number }[] {
+  return Array.from(strip.matchAll(/(.)\1*/gu), (run) => ({ letter: run[1] ?? '', text: run[0], at: run.index }));
+}
+
 export type ChangeSort = 'added' | 'removed' | 'changed' | 'same';
 
 const CHANGE_SIGNS: Readonly<Record<ChangeSort, string>> = { added: '+', removed: '\u2212', changed: '~', same: '=' };
@@ -63,5 +73,5 @@ export function valueName(value: Cell, spec: ColumnSpec | undefined, words: Word
   const change = spec?.look === 'change' ? changeOf(value) : null;
   if (change !== null) return words.translate(message(`table.change.${change.sort}`));
   if (typeof value === 'number') return spec === undefined ? String(value) : cellText(value, spec, words.language).text;
-  return visibleText(shortenText(value, 60));
+  return visibleText(shortenText(String(inWords(value, spec, words.translate)), 60));
 }

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { message, type Message } from '../../../shared/base/message.ts';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import { failureReason } from '../failure-reason.ts';
-import { cellText, oneLine, type Words } from './cell-text.ts';
+import { cellText, inWords, oneLine, type Words } from './cell-text.ts';
 import { toTsv } from './copy-rows.ts';
 import { fittingWidth, GLYPH_WIDTH } from './measure-width.ts';
 import type { RowLoader } from './row-loader.ts';
@@ -55,7 +55,7 @@ export function useGridActions(loader: RowLoader, { shown, table }: ColumnModel,
         const headers = shown.map((column) => translate(message(column.spec.header)));
         const total = selectedCount(selection);
         const done = rows.length < total ? message('table.copied.cut', { count: rows.length, total }) : message('table.copied', { count: rows.length });
-        return { text: toTsv(headers, rows.map((row) => shown.map((column) => row.cells[column.cell] ?? null))), done };
+        return { text: toTsv(headers, rows.map((row) => shown.map((column) => inWords(row.cells[column.cell] ?? null, column.spec, translate)))), done };
       }),
     [copy, loader, shown, translate],
   );
@@ -69,7 +69,7 @@ export function useGridActions(loader: RowLoader, { shown, table }: ColumnModel,
       const { spec, cell } = column;
       const texts = [...loader.loaded()].map((row) => {
         const value = row.cells[cell] ?? null;
-        return { text: typeof value === 'string' ? oneLine(value) : cellText(value, spec, words.language).text, monospace: spec.look === 'code' };
+        return { text: typeof value === 'string' ? oneLine(String(inWords(value, spec, words.translate))) : cellText(value, spec, words.language).text, monospace: spec.look === 'code' || spec.look === 'state-strip' };
       });
       const extra = spec.look === 'thread-state' || spec.look === 'change' ? GLYPH_WIDTH : 0;
       const width = fittingWidth(element, translate(message(spec.header)), texts, extra);

@@ -2,6 +2,7 @@ import type { Message } from '../../base/message.ts';
 import { isNonEmpty } from '../../base/non-empty.ts';
 import type { ArtifactKind } from '../artifact-kind.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import type { TableView } from '../table-view.ts';
 import type { TreeNode } from '../tree-view.ts';
 
 /** Catalogue keys a kind uses whatever it reads: titles, columns, recipe. */
@@ -27,7 +28,16 @@ function messagesOfOne(kind: ArtifactKind<unknown>, { parsed }: LoadedArtifact<u
   const { model } = parsed;
   const labels = kind.keyFigures(model).map(({ label }) => ({ key: label, params: {} }));
   const trees = kind.trees.flatMap((view) => view.build(model).flatMap(messagesOfNode));
-  return [...parsed.diagnostics.map(({ message }) => message), ...labels, ...trees, ...kind.tables.flatMap((view) => messagesOfRows(kind, model, view.id, view.build(model).rowCount))];
+  return [...parsed.diagnostics.map(({ message }) => message), ...labels, ...trees, ...kind.tables.flatMap((view) => wordsOfCells(view, model)), ...kind.tables.flatMap((view) => messagesOfRows(kind, model, view.id, view.build(model).rowCount))];
+}
+
+/** Codes that columns show in words. */
+function wordsOfCells(view: TableView<unknown>, model: unknown): readonly Message[] {
+  const { columns } = view.build(model);
+  return view.columns.flatMap(({ id, words }) => {
+    const column = columns[id];
+    return words === undefined || column?.type !== 'text' ? [] : column.dictionary.map((code) => ({ key: `${words}.${code}`, params: {} }));
+  });
 }
 
 function messagesOfRows(kind: ArtifactKind<unknown>, model: unknown, view: string, rowCount: number): readonly Message[] {

@@ -19,9 +19,9 @@ const LOCKS_TABLE: TableView<ThreadDump> = {
   columns: [
     column('className', 'text', 260, { look: 'code' }),
     column('id', 'text', 170, { look: 'code' }),
-    column('world', 'text', 110),
+    column('world', 'text', 110, { words: 'threadDump.world' }),
     column('owner', 'text', 200, { look: 'code' }),
-    column('ownerUnknown', 'text', 190, { hint: 'threadDump.hint.ownerUnknown' }),
+    column('ownerUnknown', 'text', 260, { hint: 'threadDump.hint.ownerUnknown', words: 'threadDump.ownerUnknown' }),
     column('entryWaiters', 'number', 100, { unit: 'count', hint: 'threadDump.hint.entryWaiters' }),
     column('parked', 'number', 80, { unit: 'count' }),
     column('waitSet', 'number', 80, { unit: 'count', hint: 'threadDump.hint.waitSet' }),
