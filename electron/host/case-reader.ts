@@ -84,9 +84,9 @@ export class CaseReader {
 
   async #read(target: OpenCase, loaded: Loaded, id: CaptureId): Promise<void> {
     if (this.#cases.get(target.id) !== loaded) return;
-    const { name, kind, transport, target: host, pid, startedAt, stdout } = target.capture(id);
+    const { name, kind, transport, target: host, pid, startedAt, stdout, argv } = target.capture(id);
     const source = pid === null ? null : `${host}#${pid}`;
-    const input = { id, name, kind, takenAt: transport === 'imported-file' ? null : startedAt, source };
+    const input = { id, name, kind, takenAt: transport === 'imported-file' ? null : startedAt, source, command: argv.length === 0 ? null : argv.join(' ') };
     const key = `${target.id}/${id}`;
     const crashes = this.#crashes.get(key) ?? 0;
     try {

@@ -3,11 +3,11 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaptureId } from '../../shared/base/ids.ts';
 import type { CaptureReading } from '../../shared/engine/engine.ts';
-import { captureFiles } from './case-store/case-layout.ts';
+import { captureFiles, filesInCaptureFolder, type CaptureFiles } from './case-store/case-layout.ts';
 import { readCapture } from './case-store/capture-file.ts';
 import { FOLDER_FILE_LIMIT, isRegularFile, listFiles } from './case-store/list-files.ts';
 import { readManifest } from './case-store/manifest-file.ts';
-import type { EngineClient, } from './engine-client.ts';
+import type { EngineClient } from './engine-client.ts';
 import { asHostError, errnoOf, hostError } from './host-errors.ts';
 
 /** A path given to an ad hoc analysis, read or not. */
@@ -31,6 +31,7 @@ interface Named {
   readonly kind: string | null;
   readonly takenAt: string | null;
   readonly source: string | null;
+  readonly command: string | null;
   /** Set for what cannot be read; its bytes are not looked at. */
   readonly problem: { readonly code: string; readonly what: string } | null;
 }
@@ -50,7 +51,7 @@ export async function withPaths<Result>(engine: EngineClient, paths: readonly st
 }
 
 async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, kind: string | null): Promise<PathInput> {
-  const input = { id: capture, name: path.basename(file.path), kind: kind ?? file.kind, takenAt: file.takenAt, source: file.source };
+  const input = { id: capture, name: path.basename(file.path), kind: kind ?? file.kind, takenAt: file.takenAt, source: file.source, command: file.command };
   if (file.problem === null) {
     try {
       const { reading, sha256 } = await engine.readFile(scope, input, file.path);
@@ -71,12 +72,14 @@ async function unreadable(engine: EngineClient, scope: string, file: Named, inpu
 }
 
 async function expand(given: string): Promise<readonly Named[]> {
-  const plain = (file: string): Named => ({ path: file, kind: null, takenAt: null, source: null, problem: null });
+  const plain = (file: string): Named => ({ path: file, kind: null, takenAt: null, source: null, command: null, problem: null });
   const found = await stat(given).catch((error: unknown) => (errnoOf(error) || 'unreadable'));
   if (typeof found === 'string') return [{ ...plain(given), problem: { code: 'unreadable', what: found } }];
   if (!found.isDirectory()) return [found.isFile() ? plain(given) : { ...plain(given), problem: { code: 'unreadable', what: 'not a regular file' } }];
   const manifest = await readManifest(given).catch(() => null);
-  if (manifest !== null) return evidenceOf(given, manifest.captures);
+  if (manifest !== null) return Promise.all(manifest.captures.map((id) => evidenceOf(captureFiles(given, id))));
+  const own = filesInCaptureFolder(given);
+  if (await isRegularFile(own.capture)) return [await evidenceOf(own)];
   try {
     const files = await listFiles(given);
     return files.length > 0 ? files.map((file) => plain(file.path)) : [{ ...plain(given), problem: { code: 'unreadable', what: 'empty folder' } }];
@@ -87,20 +90,16 @@ async function expand(given: string): Promise<readonly Named[]> {
   }
 }
 
-/** A case folder stands for its evidence. */
-async function evidenceOf(caseFolder: string, captures: readonly CaptureId[]): Promise<readonly Named[]> {
-  return Promise.all(
-    captures.map(async (id) => {
-      const files = captureFiles(caseFolder, id);
-      const capture = await readCapture(files.capture);
-      const isThere = await isRegularFile(files.stdout);
-      return {
-        path: files.stdout,
-        kind: capture?.kind ?? null,
-        takenAt: capture === null || capture.transport === 'imported-file' ? null : capture.startedAt,
-        source: capture === null || capture.pid === null ? null : `${capture.target}#${capture.pid}`,
-        problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' },
-      };
-    }),
-  );
+/** A case folder, or the folder of one capture in it, stands for its evidence. */
+async function evidenceOf(files: CaptureFiles): Promise<Named> {
+  const capture = await readCapture(files.capture);
+  const isThere = await isRegularFile(files.stdout);
+  return {
+    path: files.stdout,
+    kind: capture?.kind ?? null,
+    takenAt: capture === null || capture.transport === 'imported-file' ? null : capture.startedAt,
+    source: capture === null || capture.pid === null ? null : `${capture.target}#${capture.pid}`,
+    command: capture === null || capture.argv.length === 0 ? null : capture.argv.join(' '),
+    problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' },
+  };
 }

@@ -56,7 +56,8 @@ export interface ArtifactKind<Model> {
   readonly messages: Catalogue;
   /** 0 = surely not, 1 = surely; from the first 64 KiB. */
   sniff(head: Uint8Array): number;
-  createParser(): ArtifactParser<Model>;
+  /** `command`: what wrote the capture, as its provenance tells; null = unknown. For what the text itself does not say. */
+  createParser(command: string | null): ArtifactParser<Model>;
   readonly tables: readonly TableView<Model>[];
   readonly series: readonly SeriesView<Model>[];
   readonly trees: readonly TreeView<Model>[];

@@ -78,7 +78,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     diff(ids, language) {
       const all = artifactsOf(ids);
       const groups = groupByKind(all);
-      return contractDiff(all, groups, findAll(groups), translateTo(language));
+      return contractDiff(ids, all, groups, findAll(groups), translateTo(language));
     },
   };
 }

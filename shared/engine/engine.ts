@@ -18,6 +18,8 @@ export interface CaptureInput {
   readonly takenAt: string | null;
   /** Captures of one process share it, e.g. target and pid; trends are sought within one source. Absent or null: unknown, taken as one source. */
   readonly source?: string | null;
+  /** The command that wrote it, from its provenance. Absent or null: unknown. */
+  readonly command?: string | null;
 }
 
 /** One artifact without its rows: what lists, tabs and overviews need. */

@@ -125,15 +125,12 @@ function decodedHead(head: Uint8Array): Uint8Array {
 
 /** The kind asked for; else those whose sniff is sure enough; else, for text, all of them: what is sought may come after the head. */
 function chooseReaders(head: Uint8Array, input: CaptureInput, kinds: readonly ArtifactKind<unknown>[]): readonly Reader[] {
-  if (input.kind !== null) return kinds.filter((kind) => kind.id === input.kind).map(reader);
+  const read = (kind: ArtifactKind<unknown>): Reader => ({ kind, parser: kind.createParser(input.command ?? null) });
+  if (input.kind !== null) return kinds.filter((kind) => kind.id === input.kind).map(read);
   const scored = kinds.map((kind) => ({ kind, score: kind.sniff(head) }));
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  if (best > 0) return scored.filter(({ score }) => score === best || score >= ALSO_READ_FROM).map(({ kind }) => reader(kind));
-  return looksBinary(head) ? [] : kinds.map(reader);
-}
-
-function reader(kind: ArtifactKind<unknown>): Reader {
-  return { kind, parser: kind.createParser() };
+  if (best > 0) return scored.filter(({ score }) => score === best || score >= ALSO_READ_FROM).map(({ kind }) => read(kind));
+  return looksBinary(head) ? [] : kinds.map(read);
 }
 
 function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, blank: boolean): HeldCapture {

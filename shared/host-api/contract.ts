@@ -116,8 +116,8 @@ export const HOST_API = {
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
   'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
-  /** `borescope.diff/1` of files in time order. */
-  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(2), kind: z.string().nullable(), called, language })),
+  /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
+  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), called, ...reportOptions })),

@@ -8,7 +8,7 @@ import type { Unit } from '../base/units.ts';
 import { moreRows, numberColumn, textColumn } from './compose-tables.ts';
 import type { Block, DocumentColumn, DocumentFinding, DocumentSection, DocumentTable, ReportDocument } from './document.ts';
 import { REPORT_MESSAGES } from './messages.ts';
-import { kindTitle } from './names.ts';
+import { kindTitle, sharedFolder } from './names.ts';
 
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter((item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item)) : [];
@@ -90,7 +90,7 @@ function severityOf(value: Json | undefined): FindingSeverity {
   return value === 'critical' || value === 'warning' ? value : 'info';
 }
 
-function findingBlock(finding: JsonObject, translate: Translate): DocumentFinding {
+function findingBlock(finding: JsonObject, sourceOf: ReadonlyMap<string, string>, translate: Translate): DocumentFinding {
   const severity = severityOf(finding['severity']);
   const certainty = textOf(finding['certainty']);
   return {
@@ -100,9 +100,16 @@ function findingBlock(finding: JsonObject, translate: Translate): DocumentFindin
     certaintyLabel: certainty === '' ? '' : translate(message(`report.certainty.${certainty}`)),
     title: textOf(finding['title']),
     details: Array.isArray(finding['details']) ? (finding['details'] as readonly Json[]).map(textOf) : [],
-    excerpts: objectsOf(finding['evidence']).slice(0, 3).map((evidence) => ({ place: `${textOf(evidence['artifact'])}:${JSON.stringify(evidence['line'])}`, line: 0, from: 0, lines: [] })),
+    excerpts: objectsOf(finding['evidence']).slice(0, 3).map((evidence) => ({ place: `${sourceOf.get(textOf(evidence['artifact'])) ?? textOf(evidence['artifact'])}:${JSON.stringify(evidence['line'])}`, line: 0, from: 0, lines: [] })),
     note: null,
   };
+}
+
+/** By artifact id: the file's path, without the folders that all share. */
+function sourceNames(diff: JsonObject): ReadonlyMap<string, string> {
+  const paths = objectsOf(diff['inputs']).map((input) => textOf(input['path']));
+  const folder = sharedFolder(paths);
+  return new Map(objectsOf(diff['artifacts']).map((artifact) => [textOf(artifact['id']), (paths[Number(artifact['input'])] ?? '').slice(folder.length)]));
 }
 
 function seriesSection(series: JsonObject, limit: number, translate: Translate): DocumentSection {
@@ -118,6 +125,7 @@ function seriesSection(series: JsonObject, limit: number, translate: Translate):
 export function composeDiff(diff: JsonObject, limit: number, language: Language, catalogues: readonly Catalogue[]): ReportDocument {
   const translate = createTranslator(language, [...catalogues, REPORT_MESSAGES]);
   const series = objectsOf(diff['series']);
+  const sourceOf = sourceNames(diff);
   const troubles = objectsOf(diff['inputs']).flatMap((input): Block[] => {
     const problem = input['problem'];
     if (problem === null || typeof problem !== 'object' || Array.isArray(problem)) return [];
@@ -126,7 +134,7 @@ export function composeDiff(diff: JsonObject, limit: number, language: Language,
   const nothing: Block[] = series.length === 0 ? [{ type: 'paragraph', text: translate(message('report.diff.nothing')), look: 'warning' }] : [];
   const sections: DocumentSection[] = [
     { heading: translate(message('report.summary')), blocks: [...nothing, ...troubles] },
-    { heading: translate(message('report.findings')), blocks: objectsOf(diff['findings']).map((finding) => findingBlock(finding, translate)) },
+    { heading: translate(message('report.findings')), blocks: objectsOf(diff['findings']).map((finding) => findingBlock(finding, sourceOf, translate)) },
     ...series.map((one) => seriesSection(one, limit, translate)),
   ];
   return { language, title: translate(message('report.diff.title')), subtitle: '', sections: sections.filter(({ blocks }) => blocks.length > 0) };

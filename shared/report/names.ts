@@ -32,7 +32,7 @@ export function kindTitle(id: string, translate: Translate): string {
 }
 
 /** The folder that all paths lie in, with its last slash; a report names files by what is beyond it. */
-function sharedFolder(paths: readonly string[]): string {
+export function sharedFolder(paths: readonly string[]): string {
   const [first = '', ...rest] = paths;
   let folder = first.slice(0, first.lastIndexOf('/') + 1);
   while (folder !== '' && !rest.every((path) => path.startsWith(folder))) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);

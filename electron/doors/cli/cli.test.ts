@@ -142,16 +142,26 @@ describe('borescope analyze', () => {
 });
 
 describe('borescope diff and verify', () => {
+  const histogram = (round: number): string => {
+    const manifest = JSON.parse(readFileSync(path.join(SAMPLE, 'case.json'), 'utf8')) as { captures: string[] };
+    return path.join(SAMPLE, 'evidence', manifest.captures.filter((id) => id.includes('heap-histogram'))[round - 1] ?? '', 'stdout.bin');
+  };
+
   it('[CLI-11] compares captures in the order given', async () => {
-    const histogram = (round: number): string => {
-      const manifest = JSON.parse(readFileSync(path.join(SAMPLE, 'case.json'), 'utf8')) as { captures: string[] };
-      return path.join(SAMPLE, 'evidence', manifest.captures.filter((id) => id.includes('heap-histogram'))[round - 1] ?? '', 'stdout.bin');
-    };
     const json = await run(['diff', histogram(1), histogram(3), '--format', 'json']);
     expect(JSON.parse(json.stdout)).toMatchObject({ schema: 'borescope.diff/1', series: [{ kind: 'heap-histogram', captures: 2 }] });
     const text = await run(['diff', histogram(1), histogram(3), '--rows', '3']);
     expect(text.stdout).toMatch(/SessionCache\$Entry|com\.acme\.sho/);
     expect(text.stdout).toContain('and ');
+    expect(text.stdout).toMatch(/heap-histogram[^\s:]*\/stdout\.bin:\d+/);
+  });
+
+  it('[CLI-11] compares the captures of one case folder, and takes the folder of one capture as that capture', async () => {
+    const whole = JSON.parse((await run(['diff', SAMPLE, '--format', 'json'])).stdout) as { series: { kind: string; captures: number }[] };
+    expect(whole.series.map(({ kind, captures }) => [kind, captures])).toEqual([['thread-dump', 3], ['heap-histogram', 3]]);
+    const capture = path.dirname(histogram(2));
+    const { code, stdout } = await run(['analyze', capture, '--format', 'json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { inputs: [{ path: path.join(capture, 'stdout.bin') }], artifacts: [{ kind: 'heap-histogram', data: { live: true } }] }]);
   });
 
   it('[CLI-12] verifies a case', async () => {

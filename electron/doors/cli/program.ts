@@ -69,7 +69,7 @@ async function asking(context: CliContext, policy: HostKeyPolicy | undefined, ru
 function addReaders(program: Command, { context, done }: ProgramParts, say: Say): void {
   addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await analyze(context, paths, options)));
-  addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('<after...>', say('cli.arg.diff')), say)
+  addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('[after...]', say('cli.arg.diff')), say)
     .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
   addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));

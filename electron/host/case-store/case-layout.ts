@@ -22,7 +22,10 @@ export const lockPath = (caseFolder: string): string => path.join(caseFolder, 'c
 export const evidencePath = (caseFolder: string): string => path.join(caseFolder, 'evidence');
 
 export function captureFiles(caseFolder: string, capture: CaptureId): CaptureFiles {
-  const folder = path.join(evidencePath(caseFolder), capture);
+  return filesInCaptureFolder(path.join(evidencePath(caseFolder), capture));
+}
+
+export function filesInCaptureFolder(folder: string): CaptureFiles {
   return {
     folder,
     stdout: path.join(folder, 'stdout.bin'),

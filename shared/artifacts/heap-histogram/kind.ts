@@ -21,7 +21,7 @@ export const HEAP_HISTOGRAM: ArtifactKind<HeapHistogram> = {
   parserVersion: 1,
   messages: HEAP_HISTOGRAM_MESSAGES,
   sniff: sniffHeapHistogram,
-  createParser: () => new HeapHistogramParser(),
+  createParser: (command) => new HeapHistogramParser(command),
   tables: [CLASSES, PACKAGES],
   series: [CLASSES_DIFF],
   trees: [],

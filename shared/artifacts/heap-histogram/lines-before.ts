@@ -48,6 +48,12 @@ export class LinesBefore {
   }
 }
 
+/** What the command that wrote a capture says of the histogram in it; nothing where it is another command. */
+export function statedByCommand(command: string | null): Partial<Pick<StatedContext, 'tool' | 'live'>> {
+  if (command === null || !(JMAP.test(command) || JCMD.test(command))) return {};
+  return statedCommand(command, false, false);
+}
+
 function statedCommand(text: string, hasPid: boolean, isGcLog: boolean): { readonly tool: string | null; readonly live: boolean | null } {
   const jmap = JMAP.exec(text);
   if (jmap) return { tool: jmap[1] === undefined ? 'jmap -histo' : 'jmap -histo:live', live: jmap[1] !== undefined };

@@ -1,7 +1,7 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
 import { LineScanner } from '../../base/line-scanner.ts';
 import type { ArtifactParser } from '../artifact-kind.ts';
-import { LinesBefore } from './lines-before.ts';
+import { LinesBefore, statedByCommand } from './lines-before.ts';
 import { afterLogPrefix, announcesHistogram } from './log-prefix.ts';
 import type { HeapHistogram } from './model.ts';
 import { OpenHistogram, type Opening } from './open-histogram.ts';
@@ -19,7 +19,13 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
   readonly #before = new LinesBefore();
   readonly #fields = emptyRowFields();
   readonly #found: ParsedArtifact<HeapHistogram>[] = [];
+  readonly #command: string | null;
   #open: OpenHistogram | null = null;
+
+  /** `command`: what wrote the capture, if known; asked where the text is silent. */
+  constructor(command: string | null = null) {
+    this.#command = command;
+  }
 
   push(chunk: Uint8Array): void {
     this.#scanner.push(chunk);
@@ -79,7 +85,8 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
   }
 
   #begin(opening: Opening, line: number): OpenHistogram {
-    this.#open = new OpenHistogram(opening, line, this.#before.take(line, opening === 'announcement'));
+    const stated = this.#before.take(line, opening === 'announcement');
+    this.#open = new OpenHistogram(opening, line, stated.live === null ? { ...stated, ...statedByCommand(this.#command) } : stated);
     return this.#open;
   }
 

@@ -24,7 +24,7 @@ export function fixturesOf(kind: string): readonly Fixture[] {
 
 /** The artifacts a parser finds when the bytes come in chunks of this size; the chunk's memory is used again, as hosts do. */
 export function parseInChunks(kind: ArtifactKind<unknown>, bytes: Uint8Array, chunkBytes: number): readonly LoadedArtifact<unknown>[] {
-  const parser = kind.createParser();
+  const parser = kind.createParser(null);
   const chunk = new Uint8Array(Math.min(chunkBytes, bytes.length));
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     const piece = bytes.subarray(at, at + chunkBytes);

@@ -15,7 +15,7 @@ export const THREADS_TABLE: TableView<ThreadDump> = {
   sort: [],
   columns: [
     column('name', 'text', 220, { look: 'code' }),
-    column('state', 'text', 130, { look: 'thread-state' }),
+    column('state', 'text', 146, { look: 'thread-state' }),
     column('applicationFrame', 'text', 300, { look: 'code', hint: 'threadDump.hint.applicationFrame' }),
     column('topFrame', 'text', 300, { look: 'code' }),
     column('waitsFor', 'text', 220, { look: 'code' }),

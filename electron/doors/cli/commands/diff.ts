@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { engineCatalogues } from '../../../../shared/engine/catalogues.ts';
 import { message } from '../../../../shared/base/message.ts';
 import type { Json, JsonObject } from '../../../../shared/base/json.ts';
@@ -12,6 +13,7 @@ import { checkKind } from '../known-kinds.ts';
 import { formatOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
+import { UsageError } from '../usage-error.ts';
 import { writeResult } from '../write-result.ts';
 import { exitOfReport, TERMINAL_ROWS, type AnalyzeOptions } from './analyze.ts';
 
@@ -23,8 +25,14 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A case folder holds captures of several times; a file is one. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isDirectory(), () => false);
+}
+
 export async function diff(context: CliContext, given: readonly string[], options: AnalyzeOptions): Promise<ExitCode> {
   const format = formatOf(options);
+  if (given.length === 1 && !(await isFolder(given[0] ?? ''))) throw new UsageError(message('cli.diff.one', { path: given[0] ?? '' }));
   const kind = checkKind(options.kind);
   const host = await context.host();
   const answer = await withPathsGiven(context, given, ({ paths, called }) =>
