@@ -18,7 +18,15 @@ export class HomePage {
     return new CasePage(this.page);
   }
 
-  captureButton(pid: number): Locator {
-    return this.page.getByRole('main').getByRole('button', { name: new RegExp(`^Capture from .*, pid ${pid}$`) });
+  async addSshTarget(uri: string): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'Add SSH target…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add SSH target' });
+    await dialog.getByLabel('Address').fill(uri);
+    await dialog.getByRole('button', { name: 'Add and list its JVMs' }).click();
+  }
+
+  /** Of a process on one target. */
+  captureButton(pid: number, target = 'This computer'): Locator {
+    return this.page.getByRole('main').getByRole('table', { name: target }).getByRole('button', { name: new RegExp(`^Capture from .*, pid ${pid}$`) });
   }
 }

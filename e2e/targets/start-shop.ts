@@ -9,9 +9,9 @@ export interface RunningShop {
   stop(): Promise<void>;
 }
 
-/** Runs the program of the sample incident live: a JVM with a deadlock and a pile-up on one monitor. */
-export async function startShop(): Promise<RunningShop> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'resources', 'sample-incident-source', 'shop.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** Runs the program of the sample incident live: a JVM with a deadlock and a pile-up on one monitor. `user`: whose process the JVM is; absent: ours. */
+export async function startShop(user: { readonly uid: number; readonly gid: number } | null = null): Promise<RunningShop> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'resources', 'sample-incident-source', 'shop.mjs'), ...(user === null ? [] : [String(user.uid), String(user.gid)])], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return {
     pid: Number(line.replace('pid ', '')),

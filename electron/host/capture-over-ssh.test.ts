@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Prompt } from '../../shared/host-api/views.ts';
 import { hostErrorOf } from './testing/host-error-of.ts';
@@ -7,15 +6,13 @@ import { HAS_JAVA, startJava } from './testing/start-java.ts';
 import { waitForJob } from './testing/wait-for-job.ts';
 import { createTestUser, startSshd, withoutSshd } from './transports/ssh/testing/sshd.ts';
 
-const idOf = (option: string, user: string): number => Number(execFileSync('id', [option, user], { encoding: 'utf8' }));
-
 describe.skipIf(withoutSshd || !HAS_JAVA)('captures over SSH', () => {
   it('[CAPTURE-20] signs in by the answers of a door, finds the JVM and takes a complete dump', { timeout: 60_000 }, async () => {
     const sshd = await startSshd();
     onTestFinished(() => sshd.stop());
     const user = createTestUser();
     onTestFinished(() => user.remove());
-    const java = await startJava({ user: { uid: idOf('-u', user.name), gid: idOf('-g', user.name) } });
+    const java = await startJava({ user: { uid: user.uid, gid: user.gid } });
     const target = `ssh://${user.name}@127.0.0.1:${sshd.port}`;
     const host = await openTestHost();
 

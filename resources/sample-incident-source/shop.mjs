@@ -1,7 +1,7 @@
 // Compiles the Shop, runs it beside a warehouse that never answers, and sends it the checkouts that pile up.
 // As a program: `node shop.mjs` prints the JVM's pid once the incident is in full swing and runs until it is told to stop.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -36,9 +36,10 @@ function sendCheckout(port, sku) {
   return socket;
 }
 
-/** Resolves when the worker pool is stuck; `stop` ends the JVM, the warehouse and the clients. */
-export async function startShop() {
+/** Resolves when the worker pool is stuck; `stop` ends the JVM, the warehouse and the clients. `user` ({ uid, gid }) runs the JVM as someone else. */
+export async function startShop(user = {}) {
   const classes = mkdtempSync(path.join(tmpdir(), 'shop-'));
+  chmodSync(classes, 0o755);
   execFileSync(jdkTool('javac'), ['-g', '--release', '17', '-d', classes, ...javaSources(here)]);
 
   const asked = [];
@@ -48,6 +49,8 @@ export async function startShop() {
 
   const jvm = spawn(jdkTool('java'), ['-Xms96m', '-Xmx256m', '-XX:+UseG1GC', '-cp', classes, 'com.acme.shop.Shop', String(warehouse.address().port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: tmpdir(),
+    ...user,
   });
   const [line] = await once(createInterface({ input: jvm.stdout }), 'line');
   const port = Number(line.replace('listening ', ''));
@@ -73,7 +76,9 @@ export async function startShop() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const shop = await startShop();
+  // `node shop.mjs 1001 1001`: uid and gid of the JVM.
+  const [uid, gid] = process.argv.slice(2).map(Number);
+  const shop = await startShop(uid === undefined ? {} : { uid, gid });
   console.log(`pid ${shop.pid}`);
   const end = () => void shop.stop().then(() => process.exit(0));
   process.on('SIGTERM', end);

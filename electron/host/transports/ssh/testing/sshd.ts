@@ -13,6 +13,8 @@ export interface TestUser {
   readonly name: string;
   readonly password: string;
   readonly home: string;
+  readonly uid: number;
+  readonly gid: number;
   remove(): void;
 }
 
@@ -25,10 +27,13 @@ export function createTestUser(shell = '/bin/sh'): TestUser {
   execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', shell, name]);
   execFileSync('chpasswd', { input: `${name}:${password}\n` });
   execFileSync('chown', [name, home]);
+  const idOf = (option: string): number => Number(execFileSync('id', [option, name], { encoding: 'utf8' }));
   return {
     name,
     password,
     home,
+    uid: idOf('-u'),
+    gid: idOf('-g'),
     remove: () => {
       execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
       rmSync(home, { recursive: true, force: true });
