@@ -7,7 +7,7 @@ import { Blocking } from './blocking.ts';
 import { lockClass, lockId, threadName } from './dump-reading.ts';
 import { methodOf, numberSubjects } from './finding-subject.ts';
 import { WORLD_CLASS_INIT, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
-import { activityOf, isSlowCall } from './thread-activity.ts';
+import { activityOf, isSlowCall, situationOf } from './thread-activity.ts';
 
 const MAX_EVIDENCE = 20;
 const MAX_STEPS = 6;
@@ -36,7 +36,7 @@ function findOwned(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, fra
   const evidence = evidenceAt(artifact, lines);
   if (!isNonEmpty(evidence)) return null;
   const place = placeOf(dump, owner, frames);
-  const situation = place === '' ? 'unknown' : world === WORLD_CLASS_INIT ? 'class-init' : activityOf(dump, owner);
+  const situation = place === '' ? 'unknown' : world === WORLD_CLASS_INIT ? 'class-init' : situationOf(dump, owner);
   return {
     rule: isParking ? 'synchronizer-queue' : world === WORLD_CLASS_INIT ? 'class-init-wait' : 'contended-monitor',
     severity: behind.length >= 2 || isSlowCall(activityOf(dump, owner)) ? 'warning' : 'info',

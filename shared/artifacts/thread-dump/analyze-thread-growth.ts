@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { text } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
+import { namePattern } from './pool-pattern.ts';
 
 const FEWEST_DUMPS = 3;
 const SMALLEST_GROWTH = 10;
@@ -34,7 +35,7 @@ function growingFamilies(before: ThreadDump, after: ThreadDump): readonly { read
   const families = new Map<string, { pattern: string; more: number; line: number }>();
   const count = (dump: ThreadDump, step: number): void => {
     for (let row = 0; row < dump.threads.count; row++) {
-      const pattern = text(dump, dump.threads.name[row]).replace(/\d+/g, 'N');
+      const pattern = namePattern(text(dump, dump.threads.name[row]));
       const family = families.get(pattern) ?? { pattern, more: 0, line: 0 };
       family.more += step;
       if (step > 0) family.line = dump.threads.firstLine[row] ?? 0;

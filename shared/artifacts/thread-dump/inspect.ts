@@ -3,7 +3,9 @@ import type { LineSpan } from '../../base/parsed.ts';
 import type { InspectorCard } from '../artifact-kind.ts';
 import { lockWaitedFor, ownerUnknownBecause, queueOf, stackLines, stateOf, text, threadName } from './dump-reading.ts';
 import { ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, type ThreadDump } from './model.ts';
+import { threadPools } from './pools-table.ts';
 import { stackGroups } from './stack-groups.ts';
+import { activityOf } from './thread-activity.ts';
 import { lockLabel } from './threads-table.ts';
 
 type Fact = InspectorCard['facts'][number];
@@ -14,6 +16,8 @@ export function inspect(dump: ThreadDump, table: string, row: number): Inspector
       return row < dump.threads.count ? inspectThread(dump, row) : null;
     case 'locks':
       return row < dump.locks.count ? inspectLock(dump, row) : null;
+    case 'pools':
+      return inspectPool(dump, row);
     case 'stacks':
       return inspectStack(dump, row);
     default:
@@ -42,6 +46,7 @@ function inspectThread(dump: ThreadDump, row: number): InspectorCard {
   const add = (label: string, value: string): void => {
     if (value !== '') facts.push(fact(label, value));
   };
+  facts.push(fact('doing', message(`threadDump.activity.${activityOf(dump, row)}`)));
   add('headerState', text(dump, threads.headerState[row]));
   add('activity', text(dump, threads.activity[row]));
   addNumber(facts, 'javaId', threads.javaId[row], (value) => `#${value}`);
@@ -96,8 +101,24 @@ function actText(dump: ThreadDump, act: number): string {
 }
 
 function inspectLock(dump: ThreadDump, lock: number): InspectorCard {
-  const queued = queueOf(dump, lock).map(({ thread, role, line }) => fact(['entryWaiter', 'waitSet', 'parked'][role] ?? 'entryWaiter', threadName(dump, thread), at(line)));
-  return { title: message('threadDump.value.text', { text: lockLabel(dump, lock) }), facts: [ownerFact(dump, lock), ...queued], block: [] };
+  const queued = queueOf(dump, lock).slice(0, MAX_LISTED).map(({ thread, role, line }) => fact(['entryWaiter', 'waitSet', 'parked'][role] ?? 'entryWaiter', threadName(dump, thread), at(line)));
+  const left = queueOf(dump, lock).length - queued.length;
+  const more = left > 0 ? [fact('thread', message('threadDump.value.moreThreads', { count: left }))] : [];
+  return { title: message('threadDump.value.text', { text: lockLabel(dump, lock) }), facts: [ownerFact(dump, lock), ...queued, ...more], block: [] };
+}
+
+/** Names listed of a group; a hundred thousand virtual threads may stand on one stack. */
+const MAX_LISTED = 200;
+
+function threadFacts(dump: ThreadDump, rows: readonly number[]): readonly Fact[] {
+  const listed = rows.slice(0, MAX_LISTED).map((row) => fact('thread', threadName(dump, row), spanOf(dump, row)));
+  return rows.length > MAX_LISTED ? [...listed, fact('thread', message('threadDump.value.moreThreads', { count: rows.length - MAX_LISTED }))] : listed;
+}
+
+function inspectPool(dump: ThreadDump, row: number): InspectorCard | null {
+  const pool = threadPools(dump)[row];
+  if (pool === undefined) return null;
+  return { title: message('threadDump.value.text', { text: pool.pattern }), facts: threadFacts(dump, pool.threads), block: [] };
 }
 
 function inspectStack(dump: ThreadDump, row: number): InspectorCard | null {
@@ -106,7 +127,7 @@ function inspectStack(dump: ThreadDump, row: number): InspectorCard | null {
   if (group === undefined || first === undefined) return null;
   return {
     title: message('threadDump.value.threadsOnStack', { count: group.threads.length }),
-    facts: group.threads.map((thread) => fact('thread', threadName(dump, thread), spanOf(dump, thread))),
+    facts: threadFacts(dump, group.threads),
     block: blockOf(dump, first),
   };
 }

@@ -4,7 +4,7 @@ import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
 import { stateOf, threadName } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
-import { activityOf } from './thread-activity.ts';
+import { situationOf } from './thread-activity.ts';
 import { lockLabel } from './threads-table.ts';
 
 export const LOCK_TREE: TreeView<ThreadDump> = { id: 'locks', title: 'threadDump.tree.locks', empty: 'threadDump.tree.empty', build };
@@ -58,7 +58,7 @@ class LockTreeBuilder {
     return {
       id,
       label: message('threadDump.tree.thread', { name: threadName(this.#dump, row) }),
-      detail: place === '' ? null : message(`threadDump.tree.does.${activityOf(this.#dump, row)}`, { place }),
+      detail: place === '' ? null : message(`threadDump.tree.does.${situationOf(this.#dump, row)}`, { place }),
       tone,
       threadState: state === 'none' ? null : state,
       span: { first: this.#dump.threads.firstLine[row] ?? 0, last: this.#dump.threads.lastLine[row] ?? 0 },

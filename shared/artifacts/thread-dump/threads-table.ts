@@ -4,6 +4,7 @@ import { ApplicationFrames } from './application-frame.ts';
 import { frameCount, framesOf, isVirtual, lockClass, lockId, lockWaitedFor, stateOf, text, threadName } from './dump-reading.ts';
 import { FLAG_DAEMON, type ThreadDump } from './model.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
+import { activityOf } from './thread-activity.ts';
 
 export function column(id: string, type: ColumnSpec['type'], width: number, more: Partial<ColumnSpec> = {}): ColumnSpec {
   return { id, header: `threadDump.column.${id}`, type, unit: 'none', look: 'plain', width, ...more };
@@ -16,6 +17,7 @@ export const THREADS_TABLE: TableView<ThreadDump> = {
   columns: [
     column('name', 'text', 220, { look: 'code' }),
     column('state', 'text', 146, { look: 'thread-state' }),
+    column('doing', 'text', 170, { words: 'threadDump.activity', hint: 'threadDump.hint.doing' }),
     column('applicationFrame', 'text', 300, { look: 'code', hint: 'threadDump.hint.applicationFrame' }),
     column('topFrame', 'text', 300, { look: 'code' }),
     column('waitsFor', 'text', 220, { look: 'code' }),
@@ -47,6 +49,7 @@ function buildThreads(dump: ThreadDump): ColumnTable {
   return table(count, {
     name: names,
     state: textsColumn(rows.map((row) => (stateOf(dump, row) === 'none' ? null : stateOf(dump, row)))),
+    doing: textsColumn(rows.map((row) => activityOf(dump, row))),
     applicationFrame: textColumn(rows.map((row) => frames.top(row)), decode),
     topFrame: textColumn(rows.map((row) => framesOf(dump, row)[0] ?? 0), decode),
     waitsFor: textsColumn(rows.map((row) => waitText(dump, waits[row] ?? -1))),

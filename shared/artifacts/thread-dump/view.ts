@@ -6,6 +6,7 @@ import { ApplicationFrames } from './application-frame.ts';
 import { cpuDelta, threadHistories } from './diff.ts';
 import { countInQueue, framesOfStack, lockClass, lockId, lockWorld, ownerUnknownBecause, stateOf, text, threadName } from './dump-reading.ts';
 import { QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
+import { POOLS_TABLE } from './pools-table.ts';
 import { stackGroups } from './stack-groups.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
 import { column, THREADS_TABLE } from './threads-table.ts';
@@ -136,5 +137,5 @@ function stateOrNull(dump: ThreadDump | undefined, row: number): string | null {
   return state === 'none' ? null : state;
 }
 
-export const TABLES: readonly TableView<ThreadDump>[] = [THREADS_TABLE, LOCKS_TABLE, STACKS_TABLE];
+export const TABLES: readonly TableView<ThreadDump>[] = [THREADS_TABLE, LOCKS_TABLE, STACKS_TABLE, POOLS_TABLE];
 export const SERIES: readonly SeriesView<ThreadDump>[] = [THREADS_DIFF];
