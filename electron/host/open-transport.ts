@@ -5,7 +5,7 @@ import type { Target } from '../../shared/collect/target.ts';
 import type { Transport } from '../../shared/collect/transport.ts';
 import type { Prompts } from './prompts.ts';
 import { createLocalTransport } from './transports/local/local-transport.ts';
-import { createSshTransport, knownHostsFor } from './transports/ssh/ssh-transport.ts';
+import { createSshTransport } from './transports/ssh/ssh-transport.ts';
 
 /** What transports need of the host. */
 export interface TransportNeeds {
@@ -20,7 +20,7 @@ export function openTransport(target: Target, { prompts, dataFolder }: Transport
       return createLocalTransport();
     case 'ssh': {
       const { host, port, user } = target;
-      return createSshTransport({ uri: formatTargetUri(target), host, port, user, prompts, knownHosts: knownHostsFor(path.join(dataFolder, 'known_hosts')) });
+      return createSshTransport({ uri: formatTargetUri(target), host, port, user, prompts, additionsFile: path.join(dataFolder, 'known_hosts') });
     }
     default:
       return assertNever(target);

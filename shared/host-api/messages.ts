@@ -1,10 +1,12 @@
 import { catalogue } from '../base/message.ts';
 import { COLLECT_MESSAGES } from '../collect/messages.ts';
+import { CONTAINER_MESSAGES } from './container-messages.ts';
 
 /** Sentences of host errors and capture steps; used by every door. */
 export const HOST_MESSAGES = catalogue({
   en: {
     ...COLLECT_MESSAGES.en,
+    ...CONTAINER_MESSAGES.en,
     'error.engine-stopped': 'The part of Borescope that reads captures has stopped. It is started anew.',
     'error.unknown-reference': 'There is no such {{what}} any more.',
     'error.closed': 'Borescope is closing.',
@@ -16,7 +18,7 @@ export const HOST_MESSAGES = catalogue({
     'error.nothing-to-capture': 'None of what was asked for can be captured.',
     'error.case-busy': 'A capture into this case is still running.',
     'next.try-again': 'Try again.',
-    'next.target-form': 'Write local: or ssh://user@host:port, without a password.',
+    'next.target-form': 'Write local:, ssh://user@host:port or docker://context/container, without a password.',
     'next.wait-or-cancel': 'Wait for it to end, or cancel it.',
     'error.path-missing': 'There is nothing at {{path}}.',
     'error.path-forbidden': 'Permission to use {{path}} was denied.',
@@ -63,7 +65,12 @@ export const HOST_MESSAGES = catalogue({
     'error.ssh-not-answered': 'Signing in to {{host}} as {{user}} was stopped: a question was not answered.',
     'error.ssh-cancelled': 'Connecting to {{host}} was cancelled.',
     'error.ssh-closed': 'The connection to {{host}} was closed by Borescope.',
-    'error.ssh-config-unsupported': '{{file}} line {{line}} asks for {{word}} to reach {{host}}, which Borescope cannot do yet.',
+    'error.ssh-config-unsupported': '{{file}} line {{line}} asks for {{word}} to reach {{host}}. Only the program ssh can do that, and it was not found on this computer.',
+    'error.ssh-config-unreadable': '{{file}} cannot be read: {{why}}.',
+    'error.ssh-config-cycle': '{{file}} line {{line}} includes {{included}}, which leads back to itself.',
+    'error.ssh-jump-cycle': 'The ProxyJump hosts on the way to {{host}} lead back to {{hop}}.',
+    'error.ssh-jump-forward': 'The jump host {{hop}} could not reach {{host}} port {{port}}: {{why}}.',
+    'error.host-key-unknown': 'No host key of {{host}} is recorded, and its configuration asks for StrictHostKeyChecking yes. It showed {{keyType}} {{fingerprint}}. Nothing was sent.',
     'error.host-key-refused': 'The host key of {{host}} ({{keyType}} {{fingerprint}}) was not trusted. Nothing was sent.',
     'error.host-key-changed': 'The host key of {{host}} is not the one recorded in {{file}} line {{line}}. It is now {{keyType}} {{fingerprint}}. Nothing was sent.',
     'error.host-key-revoked': 'The host key of {{host}} ({{keyType}} {{fingerprint}}) is marked as revoked in {{file}} line {{line}}. Nothing was sent.',
@@ -79,10 +86,13 @@ export const HOST_MESSAGES = catalogue({
     'next.host-key-check': 'Compare the fingerprint with one you got from the host\'s administrator, then connect again.',
     'next.host-key-changed': 'Someone may be in between, or the host was set up anew. Ask its administrator; only if the new key is right, remove that line.',
     'next.known-hosts': 'Make the file readable, then connect again.',
-    'next.ssh-jump': 'Give the address of a host that this computer reaches directly.',
+    'next.ssh-jump': 'Check the host name as the jump host knows it, and whether it allows TCP forwarding.',
+    'next.ssh-install': 'Install OpenSSH on this computer.',
+    'next.ssh-config': 'Correct ~/.ssh/config.',
   },
   ko: {
     ...COLLECT_MESSAGES.ko,
+    ...CONTAINER_MESSAGES.ko,
     'error.engine-stopped': 'capture를 읽는 부분이 멈추어 다시 시작합니다.',
     'error.unknown-reference': '해당 {{what}}이(가) 더 이상 없습니다.',
     'error.closed': 'Borescope를 닫는 중입니다.',
@@ -94,7 +104,7 @@ export const HOST_MESSAGES = catalogue({
     'error.nothing-to-capture': '요청한 것 중 수집할 수 있는 것이 없습니다.',
     'error.case-busy': '이 case에 수집이 아직 진행 중입니다.',
     'next.try-again': '다시 시도하십시오.',
-    'next.target-form': '비밀번호 없이 local: 또는 ssh://user@host:port 형식으로 쓰십시오.',
+    'next.target-form': '비밀번호 없이 local:, ssh://user@host:port, docker://context/container 형식으로 쓰십시오.',
     'next.wait-or-cancel': '끝날 때까지 기다리거나 취소하십시오.',
     'error.path-missing': '{{path}}에 아무것도 없습니다.',
     'error.path-forbidden': '{{path}}에 대한 권한이 없습니다.',
@@ -141,7 +151,12 @@ export const HOST_MESSAGES = catalogue({
     'error.ssh-not-answered': '질문에 답하지 않아 {{user}}(으)로 {{host}}에 로그인하는 것을 중단했습니다.',
     'error.ssh-cancelled': '{{host}} 연결을 취소했습니다.',
     'error.ssh-closed': 'Borescope가 {{host}} 연결을 닫았습니다.',
-    'error.ssh-config-unsupported': '{{file}} {{line}}번째 줄은 {{host}}에 연결할 때 {{word}}을(를) 요구하지만 Borescope는 아직 지원하지 않습니다.',
+    'error.ssh-config-unsupported': '{{file}} {{line}}행이 {{host}}에 접속하는 데 {{word}}을(를) 요구합니다. 이는 ssh 프로그램만 할 수 있으나 이 컴퓨터에서 찾지 못했습니다.',
+    'error.ssh-config-unreadable': '{{file}}을(를) 읽지 못했습니다: {{why}}.',
+    'error.ssh-config-cycle': '{{file}} {{line}}행이 {{included}}을(를) Include하여 자기 자신으로 돌아옵니다.',
+    'error.ssh-jump-cycle': '{{host}}(으)로 가는 ProxyJump 호스트가 {{hop}}(으)로 되돌아옵니다.',
+    'error.ssh-jump-forward': 'jump host {{hop}}이(가) {{host}} 포트 {{port}}에 연결하지 못했습니다: {{why}}.',
+    'error.host-key-unknown': '{{host}}의 host key 기록이 없고 설정이 StrictHostKeyChecking yes를 요구합니다. 호스트가 제시한 키는 {{keyType}} {{fingerprint}}입니다. 아무것도 보내지 않았습니다.',
     'error.host-key-refused': '{{host}}의 호스트 키({{keyType}} {{fingerprint}})를 신뢰하지 않았습니다. 아무것도 보내지 않았습니다.',
     'error.host-key-changed': '{{host}}의 호스트 키가 {{file}} {{line}}번째 줄에 기록된 것과 다릅니다. 현재 키는 {{keyType}} {{fingerprint}}입니다. 아무것도 보내지 않았습니다.',
     'error.host-key-revoked': '{{host}}의 호스트 키({{keyType}} {{fingerprint}})는 {{file}} {{line}}번째 줄에 폐기된 키로 표시되어 있습니다. 아무것도 보내지 않았습니다.',
@@ -157,6 +172,8 @@ export const HOST_MESSAGES = catalogue({
     'next.host-key-check': '호스트 관리자에게 받은 fingerprint와 비교한 뒤 다시 연결하십시오.',
     'next.host-key-changed': '중간에서 누군가 가로채고 있거나 호스트를 새로 설치했을 수 있습니다. 관리자에게 확인하고, 새 키가 맞을 때만 해당 줄을 지우십시오.',
     'next.known-hosts': '파일을 읽을 수 있게 한 뒤 다시 연결하십시오.',
-    'next.ssh-jump': '이 컴퓨터에서 직접 연결할 수 있는 호스트의 주소를 입력하십시오.',
+    'next.ssh-jump': 'jump host가 아는 호스트 이름과 TCP forwarding 허용 여부를 확인하십시오.',
+    'next.ssh-install': '이 컴퓨터에 OpenSSH를 설치하십시오.',
+    'next.ssh-config': '~/.ssh/config를 고치십시오.',
   },
 });

@@ -3,13 +3,12 @@ import type { CancelSignal } from '../../../../shared/collect/transport.ts';
 import type { HostError } from '../../../../shared/host-api/host-error.ts';
 import { storageError } from '../../host-errors.ts';
 import type { Prompts } from '../../prompts.ts';
+import type { SshSettings } from './config/ssh-settings.ts';
 import { UnreadableKnownHosts, appendKnownHost, readKnownHosts } from './known-hosts-files.ts';
-import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, type KnownHostsFile } from './known-hosts.ts';
+import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, recordedNames, type KnownHostsFile, type RecordedNames } from './known-hosts.ts';
 import { hostKeyError, knownHostsUnreadable, type Peer } from './ssh-errors.ts';
 
-export interface KnownHostsOptions {
-  /** The user's and the system's files; only ever read. */
-  readonly userFiles: readonly string[];
+export interface HostKeyPolicy extends Pick<SshSettings, 'userKnownHostsFiles' | 'globalKnownHostsFiles' | 'strictHostKeyChecking'> {
   /** Borescope's own file: read with the others, and the only one written. */
   readonly additionsFile: string;
 }
@@ -28,9 +27,9 @@ export interface HostKeyCheck {
 }
 
 /** Reads the known_hosts files; rejects with HostError when one cannot be read, as then nothing can be trusted. */
-export async function prepareHostKeyCheck(peer: Peer, options: KnownHostsOptions): Promise<HostKeyCheck> {
+export async function prepareHostKeyCheck(peer: Peer, options: HostKeyPolicy): Promise<HostKeyCheck> {
   const known = await readAll(peer, options);
-  const preferred = knownKeyTypes(known.entries, peer.host, peer.port).flatMap((type) => ALGORITHMS[type] ?? [type]);
+  const preferred = knownKeyTypes(known.entries, namesOf(peer)).flatMap((type) => ALGORITHMS[type] ?? [type]);
   return {
     algorithms: [...OFFERED].sort((a, b) => rank(preferred, a) - rank(preferred, b)),
     check: (key, prompts, signal) => check(known, key, { peer, options, prompts, signal }),
@@ -42,20 +41,20 @@ function rank(preferred: readonly string[], algorithm: string): number {
   return at < 0 ? preferred.length : at;
 }
 
-async function readAll(peer: Peer, { userFiles, additionsFile }: KnownHostsOptions): Promise<KnownHostsFile> {
+async function readAll(peer: Peer, { userKnownHostsFiles, globalKnownHostsFiles, additionsFile }: HostKeyPolicy): Promise<KnownHostsFile> {
   try {
-    return await readKnownHosts([...userFiles, additionsFile]);
+    return await readKnownHosts([...userKnownHostsFiles, additionsFile, ...globalKnownHostsFiles]);
   } catch (error) {
     if (error instanceof UnreadableKnownHosts) throw knownHostsUnreadable(peer, error.file, error.message);
     throw error;
   }
 }
 
-async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; options: KnownHostsOptions; prompts: Prompts; signal: CancelSignal }): Promise<HostError | null> {
+async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; options: HostKeyPolicy; prompts: Prompts; signal: CancelSignal }): Promise<HostError | null> {
   const { peer, options, prompts, signal } = context;
   const shown = { keyType: keyTypeOf(key), fingerprint: fingerprintOf(key) };
   const skippedLines = known.malformed.map(({ file, line, why }) => `${file}:${line} skipped: ${why}`).join('\n');
-  const judged = judgeHostKey(known.entries, peer.host, peer.port, key);
+  const judged = judgeHostKey(known.entries, namesOf(peer), key);
   switch (judged.verdict) {
     case 'trusted':
       return null;
@@ -63,9 +62,13 @@ async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; 
     case 'revoked':
       return hostKeyError(judged.verdict, peer, shown, { file: judged.file, line: judged.line }, skippedLines);
     case 'unknown': {
-      const answer = await prompts.ask({ type: 'host-key', host: peer.host, port: peer.port, ...shown }, signal);
-      if (answer.type !== 'yes') return hostKeyError('refused', peer, shown, null, skippedLines);
-      return appendKnownHost(options.additionsFile, peer.host, peer.port, key).then(
+      if (options.strictHostKeyChecking === 'yes') return hostKeyError('unknown', peer, shown, null, skippedLines);
+      // `no` would even take a changed key; Borescope reads it as accept-new.
+      if (options.strictHostKeyChecking === 'ask') {
+        const answer = await prompts.ask({ type: 'host-key', host: peer.host, port: peer.port, ...shown }, signal);
+        if (answer.type !== 'yes') return hostKeyError('refused', peer, shown, null, skippedLines);
+      }
+      return appendKnownHost(options.additionsFile, namesOf(peer).name, key).then(
         () => null,
         (error: unknown) => storageError(error, options.additionsFile),
       );
@@ -73,4 +76,8 @@ async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; 
     default:
       return assertNever(judged);
   }
+}
+
+function namesOf({ host, port, hostKeyAlias }: Peer): RecordedNames {
+  return hostKeyAlias === null ? recordedNames(host, port) : { name: hostKeyAlias, bare: hostKeyAlias };
 }

@@ -30,7 +30,7 @@ async function readOne(file: string): Promise<KnownHostsFile> {
 }
 
 /** Adds a key to Borescope's own file; the user's files are only ever read. */
-export async function appendKnownHost(file: string, host: string, port: number, key: Buffer): Promise<void> {
+export async function appendKnownHost(file: string, name: string, key: Buffer): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await appendFile(file, knownHostLine(host, port, key), { mode: 0o600 });
+  await appendFile(file, knownHostLine(name, key), { mode: 0o600 });
 }

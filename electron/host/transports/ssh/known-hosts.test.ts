@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UnreadableKnownHosts, appendKnownHost, readKnownHosts } from './known-hosts-files.ts';
-import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, parseKnownHosts } from './known-hosts.ts';
+import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, parseKnownHosts, recordedNames } from './known-hosts.ts';
 
 function keyBlob(type: string, body: string): Buffer {
   const length = Buffer.alloc(4);
@@ -15,7 +15,7 @@ const A = keyBlob('ssh-ed25519', 'A'.repeat(36));
 const B = keyBlob('ssh-ed25519', 'B'.repeat(36));
 const R = keyBlob('ssh-rsa', 'R'.repeat(60));
 const line = (hosts: string, key: Buffer): string => `${hosts} ${keyTypeOf(key)} ${key.toString('base64')}`;
-const judge = (text: string, host: string, port: number, key: Buffer) => judgeHostKey(parseKnownHosts(text, 'kh').entries, host, port, key);
+const judge = (text: string, host: string, port: number, key: Buffer) => judgeHostKey(parseKnownHosts(text, 'kh').entries, recordedNames(host, port), key);
 
 describe('known_hosts', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'borescope-kh-'));
@@ -74,8 +74,8 @@ describe('known_hosts', () => {
 
   it('[SSH-17] asks for the recorded key types first', () => {
     const { entries } = parseKnownHosts(`${line('web-1', R)}\n${line('*', A)}\n@revoked ${line('web-1', keyBlob('ecdsa-sha2-nistp256', 'x'))}`, 'kh');
-    expect(knownKeyTypes(entries, 'web-1', 22)).toEqual(['ssh-rsa', 'ssh-ed25519']);
-    expect(knownKeyTypes(entries, 'web-1', 2200)).toEqual(['ssh-rsa', 'ssh-ed25519']);
+    expect(knownKeyTypes(entries, recordedNames('web-1', 22))).toEqual(['ssh-rsa', 'ssh-ed25519']);
+    expect(knownKeyTypes(entries, recordedNames('web-1', 2200))).toEqual(['ssh-rsa', 'ssh-ed25519']);
   });
 
   it.skipIf(!existsSync('/usr/bin/ssh-keygen'))('[SSH-18] agrees with ssh-keygen on hashed names and fingerprints', () => {
@@ -98,11 +98,11 @@ describe('known_hosts', () => {
   it('[SSH-19] reads several files, treats a missing one as empty and fails closed on an unreadable one', async () => {
     const file = path.join(folder, 'own', 'known_hosts');
     expect(await readKnownHosts([file])).toEqual({ entries: [], malformed: [] });
-    await appendKnownHost(file, 'Web-1', 2222, A);
-    await appendKnownHost(file, 'web-2', 22, B);
+    await appendKnownHost(file, recordedNames('Web-1', 2222).name, A);
+    await appendKnownHost(file, 'web-2', B);
     expect(readFileSync(file, 'utf8')).toBe(`[web-1]:2222 ssh-ed25519 ${A.toString('base64')}\nweb-2 ssh-ed25519 ${B.toString('base64')}\n`);
     const { entries } = await readKnownHosts([path.join(folder, 'none'), file]);
-    expect(judgeHostKey(entries, 'web-1', 2222, A)).toEqual({ verdict: 'trusted' });
+    expect(judgeHostKey(entries, recordedNames('web-1', 2222), A)).toEqual({ verdict: 'trusted' });
     await expect(readKnownHosts([file, folder])).rejects.toBeInstanceOf(UnreadableKnownHosts);
   });
 });

@@ -25,9 +25,17 @@ export type HostKeyVerdict =
 
 const DEFAULT_PORT = 22;
 
-/** The name under which OpenSSH keeps the key of a host: bare on port 22, `[host]:port` elsewhere. */
-export function knownHostName(host: string, port: number): string {
-  return port === DEFAULT_PORT ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+/** Under which names the key of a host may be recorded. */
+export interface RecordedNames {
+  /** Bare on port 22, `[host]:port` elsewhere, or a HostKeyAlias as it is. */
+  readonly name: string;
+  /** Without the port. */
+  readonly bare: string;
+}
+
+export function recordedNames(host: string, port: number): RecordedNames {
+  const bare = host.toLowerCase();
+  return { name: port === DEFAULT_PORT ? bare : `[${bare}]:${port}`, bare };
 }
 
 export function parseKnownHosts(text: string, file: string): KnownHostsFile {
@@ -81,9 +89,7 @@ function isFor(entry: KnownHostEntry, name: string): boolean {
  * an equal key is trusted; any other key recorded for that name means changed. A key recorded for the bare name is trusted on
  * another port too, but a different one there says nothing.
  */
-export function judgeHostKey(entries: readonly KnownHostEntry[], host: string, port: number, key: Buffer): HostKeyVerdict {
-  const name = knownHostName(host, port);
-  const bare = knownHostName(host, DEFAULT_PORT);
+export function judgeHostKey(entries: readonly KnownHostEntry[], { name, bare }: RecordedNames, key: Buffer): HostKeyVerdict {
   const forName = entries.filter((entry) => isFor(entry, name));
   const forBare = bare === name ? [] : entries.filter((entry) => isFor(entry, bare));
 
@@ -97,9 +103,8 @@ export function judgeHostKey(entries: readonly KnownHostEntry[], host: string, p
 }
 
 /** Types of the keys recorded for a host: asked for first, so that a server with several keys shows the one that is known. */
-export function knownKeyTypes(entries: readonly KnownHostEntry[], host: string, port: number): string[] {
-  const names = new Set([knownHostName(host, port), knownHostName(host, DEFAULT_PORT)]);
-  const known = entries.filter((entry) => entry.marker === null && [...names].some((name) => isFor(entry, name)));
+export function knownKeyTypes(entries: readonly KnownHostEntry[], { name, bare }: RecordedNames): string[] {
+  const known = entries.filter((entry) => entry.marker === null && (isFor(entry, name) || isFor(entry, bare)));
   return [...new Set(known.map((entry) => entry.keyType))];
 }
 
@@ -108,6 +113,6 @@ export function fingerprintOf(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 
-export function knownHostLine(host: string, port: number, key: Buffer): string {
-  return `${knownHostName(host, port)} ${keyTypeOf(key)} ${key.toString('base64')}\n`;
+export function knownHostLine(name: string, key: Buffer): string {
+  return `${name} ${keyTypeOf(key)} ${key.toString('base64')}\n`;
 }

@@ -1,5 +1,6 @@
 import { message } from '../../../../shared/base/message.ts';
 import type { HostError } from '../../../../shared/host-api/host-error.ts';
+import type { ConfigPlace } from './config/read-config-files.ts';
 import { errnoOf, hostError, textOf } from '../../host-errors.ts';
 
 /** Who is being connected to, as messages name it. */
@@ -7,9 +8,13 @@ export interface Peer {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  /** Under which its key is recorded, where that is not its name and port. */
+  readonly hostKeyAlias: string | null;
+  /** What a jump host is called in messages; null for the host itself. */
+  readonly jump: string | null;
 }
 
-const named = ({ host, port }: Peer): string => (port === 22 ? host : `${host}:${port}`);
+const named = ({ host, port, jump }: Peer): string => jump ?? (port === 22 ? host : `${host}:${port}`);
 
 /** How signing in went so far; read when it failed for good. */
 export interface SignInRecord {
@@ -45,7 +50,7 @@ export function tooManyAttempts(peer: Peer, record: SignInRecord): HostError {
 }
 
 export function timedOut(peer: Peer, ms: number): HostError {
-  return hostError('unreachable', 'error.ssh-timeout', { host: peer.host, port: peer.port, ms }, { next: message('next.ssh-reach') });
+  return hostError('unreachable', 'error.ssh-timeout', { host: peer.jump ?? peer.host, port: peer.port, ms }, { next: message('next.ssh-reach') });
 }
 
 export function connectCancelled(peer: Peer): HostError {
@@ -63,11 +68,11 @@ export function linkFailed(peer: Peer, error: unknown, reached: boolean): HostEr
   const why = errnoOf(error) || textOf(error);
   if (reached) return hostError('unreachable', 'error.ssh-link-lost', { host: named(peer), why }, { next: message('next.retry-connect'), details });
   if (level === 'handshake' || level === 'protocol') return hostError('unreachable', 'error.ssh-protocol', { host: named(peer), why }, { details });
-  return hostError('unreachable', 'error.ssh-unreachable', { host: peer.host, port: peer.port, why }, { next: message('next.ssh-reach'), details });
+  return hostError('unreachable', 'error.ssh-unreachable', { host: peer.jump ?? peer.host, port: peer.port, why }, { next: message('next.ssh-reach'), details });
 }
 
-export function hostKeyError(kind: 'refused' | 'changed' | 'revoked', peer: Peer, key: { readonly keyType: string; readonly fingerprint: string }, at: { readonly file: string; readonly line: number } | null, details: string): HostError {
-  const next = message(kind === 'refused' ? 'next.host-key-check' : 'next.host-key-changed');
+export function hostKeyError(kind: 'refused' | 'changed' | 'revoked' | 'unknown', peer: Peer, key: { readonly keyType: string; readonly fingerprint: string }, at: { readonly file: string; readonly line: number } | null, details: string): HostError {
+  const next = message(kind === 'refused' || kind === 'unknown' ? 'next.host-key-check' : 'next.host-key-changed');
   return hostError('refused', `error.host-key-${kind}`, { host: named(peer), ...key, ...at }, { next, details });
 }
 
@@ -75,8 +80,8 @@ export function knownHostsUnreadable(peer: Peer, file: string, why: string): Hos
   return hostError('refused', 'error.known-hosts-unreadable', { host: named(peer), file, why }, { next: message('next.known-hosts') });
 }
 
-export function configUnsupported(host: string, file: string, at: { readonly word: string; readonly line: number }): HostError {
-  return hostError('refused', 'error.ssh-config-unsupported', { host, file, ...at }, { next: message('next.ssh-jump') });
+export function configUnsupported(host: string, { word, file, line }: ConfigPlace): HostError {
+  return hostError('refused', 'error.ssh-config-unsupported', { host, word, file, line }, { next: message('next.ssh-install') });
 }
 
 const list = (words: readonly string[]): string => (words.length === 0 ? '-' : words.join(', '));

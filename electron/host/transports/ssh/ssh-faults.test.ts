@@ -7,7 +7,7 @@ import { HostError, type HostErrorData } from '../../../../shared/host-api/host-
 import { listJvms } from '../../list-jvms.ts';
 import { startJvm, withoutJdk } from '../../testing/start-jvm.ts';
 import { runAndCollect } from '../testing/run-and-collect.ts';
-import { createSshTransport, knownHostsFor } from './ssh-transport.ts';
+import { createSshTransport } from './ssh-transport.ts';
 import { ScriptedPrompts } from '../../testing/scripted-prompts.ts';
 import { authorize, createClientHome, sshTo, type ClientHome } from './testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type Sshd, type TestUser } from './testing/sshd.ts';
@@ -175,7 +175,7 @@ describe.skipIf(withoutSshd)('faults on the way to a real sshd', () => {
   });
 
   it('[SSH-80] answers after close that it is closed', async () => {
-    const transport = createSshTransport({ uri: 'ssh://x', host: '127.0.0.1', port: sshd.port, user: user.name, prompts: new ScriptedPrompts(), knownHosts: knownHostsFor(home.additionsFile, home.folder), homeFolder: home.folder, agentSocket: null });
+    const transport = createSshTransport({ uri: 'ssh://x', host: '127.0.0.1', port: sshd.port, user: user.name, prompts: new ScriptedPrompts(), additionsFile: home.additionsFile, homeFolder: home.folder, agentSocket: null });
     await transport.connect(never);
     let running: ReturnType<typeof runAndCollect> | null = null;
     await new Promise<void>((started) => {

@@ -225,12 +225,12 @@ describe.skipIf(withoutSshd)('signing in to a real sshd', () => {
     }
   });
 
-  it('[SSH-55] follows HostName, Port and User of ~/.ssh/config, and refuses a jump host', async () => {
+  it('[SSH-55] follows HostName, Port and User of ~/.ssh/config, and names the word that only the program ssh follows', async () => {
     authorize(sshd, makeKey(home.folder, 'named', 'ed25519'));
-    appendFileSync(path.join(home.folder, '.ssh', 'config'), `Host shop\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${user.name}\n  IdentityFile ${home.folder}/named\nHost inner\n  ProxyJump shop\n`);
+    appendFileSync(path.join(home.folder, '.ssh', 'config'), `Host shop\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${user.name}\n  IdentityFile ${home.folder}/named\nHost inner\n  ProxyCommand nc %h %p\n`);
     expect(await whoAmI(to(new ScriptedPrompts(), { host: 'shop', port: null, user: null }))).toBe(user.name);
     const error = await failure(to(new ScriptedPrompts(), { host: 'inner', port: null, user: null }).connect(never));
-    expect(error.message).toMatchObject({ key: 'error.ssh-config-unsupported', params: { word: 'ProxyJump', line: 7 } });
+    expect(error.message).toMatchObject({ key: 'error.ssh-config-unsupported', params: { word: 'ProxyCommand', line: 7 } });
   });
 
   it('[SSH-56] stops asking when cancelled, within a second', async () => {

@@ -7,22 +7,19 @@ import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
 import { hostError, textOf } from '../../host-errors.ts';
 import { runScript } from '../../run-script.ts';
-import { thisUser } from '../../this-user.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
 import { ChannelQueue } from './channel-queue.ts';
 import { FIND_TOOLS_SCRIPT, readFoundTools } from './find-tools-script.ts';
-import type { KnownHostsOptions } from './host-key-check.ts';
 import { learnRemoteShell } from './learn-remote-shell.ts';
 import { remoteCommand, type RemoteShell } from './remote-shell.ts';
 import { runWhenFree } from './run-on-channel.ts';
-import type { SessionSecrets } from './sign-in.ts';
-import { connectCancelled, transportClosed } from './ssh-errors.ts';
-import { openSshLink, type SshLinkOptions } from './ssh-link.ts';
+import { connectCancelled, transportClosed, type Peer } from './ssh-errors.ts';
+import { openSshLink, type SecretsByHop, type SshLinkOptions } from './ssh-link.ts';
 
-export interface SshTransportOptions extends Pick<SshLinkOptions, 'host' | 'port' | 'user' | 'prompts' | 'knownHosts'>, Partial<Pick<SshLinkOptions, 'homeFolder' | 'answerTimeoutMs' | 'keepalive'>> {
+export interface SshTransportOptions extends Pick<SshLinkOptions, 'host' | 'port' | 'user' | 'prompts' | 'additionsFile'>, Partial<Pick<SshLinkOptions, 'homeFolder' | 'answerTimeoutMs' | 'keepalive'>> {
   /** As shown to people and written to provenance. */
   readonly uri: string;
-  /** Absent: those of ~/.ssh/config for this host, else id_ed25519, id_ecdsa and id_rsa of ~/.ssh. */
+  /** Absent: those of ssh_config for this host, else id_ed25519, id_ecdsa and id_rsa of ~/.ssh. */
   readonly identityFiles?: readonly string[];
   /** Absent: SSH_AUTH_SOCK; null: no agent. */
   readonly agentSocket?: string | null;
@@ -41,11 +38,6 @@ interface Link {
   readonly shell: RemoteShell;
 }
 
-/** The files OpenSSH reads, and Borescope's own for additions. */
-export function knownHostsFor(additionsFile: string, homeFolder: string = os.homedir()): KnownHostsOptions {
-  return { userFiles: [`${homeFolder}/.ssh/known_hosts`, `${homeFolder}/.ssh/known_hosts2`, '/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'], additionsFile };
-}
-
 /** A host reached by SSH. One connection, opened when first needed and again after it was lost. */
 export function createSshTransport(options: SshTransportOptions): Transport {
   return new SshTransport(options);
@@ -55,7 +47,7 @@ class SshTransport implements Transport {
   readonly uri: string;
   readonly #options: SshLinkOptions;
   readonly #queue = new ChannelQueue(MAX_CHANNELS);
-  readonly #secrets: SessionSecrets = { password: null, unlocked: new Map() };
+  readonly #secrets: SecretsByHop = new Map();
   /** Absolute paths of tools that are not on the PATH; learned by `probe`. */
   readonly #toolPaths = new Map<string, string>();
   readonly #closing = new AbortController();
@@ -67,7 +59,6 @@ class SshTransport implements Transport {
       ...options,
       identityFiles: options.identityFiles ?? null,
       homeFolder: options.homeFolder ?? os.homedir(),
-      defaultUser: thisUser() ?? 'root',
       agentSocket: options.agentSocket === undefined ? (process.env['SSH_AUTH_SOCK'] ?? null) : options.agentSocket,
       answerTimeoutMs: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
       keepalive: options.keepalive ?? KEEPALIVE,
@@ -104,8 +95,7 @@ class SshTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#secrets.password = null;
-    this.#secrets.unlocked.clear();
+    this.#secrets.clear();
     const link = await this.#link?.catch(() => null);
     link?.client.destroy();
     this.#link = null;
@@ -186,7 +176,7 @@ class SshTransport implements Transport {
     }
   }
 
-  #peer(): { host: string; port: number; user: string } {
-    return { host: this.#options.host, port: this.#options.port ?? 22, user: this.#options.user ?? '' };
+  #peer(): Peer {
+    return { host: this.#options.host, port: this.#options.port ?? 22, user: this.#options.user ?? '', hostKeyAlias: null, jump: null };
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Transport } from '../../../../../shared/collect/transport.ts';
 import type { Prompts } from '../../../prompts.ts';
 import { ScriptedPrompts } from '../../../testing/scripted-prompts.ts';
-import { createSshTransport, knownHostsFor, type SshTransportOptions } from '../ssh-transport.ts';
+import { createSshTransport, type SshTransportOptions } from '../ssh-transport.ts';
 import type { Sshd, TestUser } from './sshd.ts';
 
 /** A home folder of the person at this end, with nothing of the real one in it. */
@@ -33,7 +33,7 @@ export function sshTo(sshd: Sshd, user: TestUser, home: ClientHome, prompts: Pro
     port: sshd.port,
     user: user.name,
     prompts,
-    knownHosts: knownHostsFor(home.additionsFile, home.folder),
+    additionsFile: home.additionsFile,
     homeFolder: home.folder,
     agentSocket: null,
     ...more,
