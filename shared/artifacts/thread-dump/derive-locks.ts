@@ -5,7 +5,7 @@ import {
   QUEUE_WAIT_SET, STATE_BLOCKED, WORLD_CLASS_INIT, WORLD_MONITOR, WORLD_SYNCHRONIZER, type LockColumns, type ThreadColumns,
 } from './model.ts';
 import type { PrintedThreads } from './printed-threads.ts';
-import type { PrintedDeadlock } from './printed-deadlock.ts';
+import type { PrintedDeadlock, ToldOwner } from './printed-deadlock.ts';
 import { textOf, textStartsWith } from './text-pool.ts';
 
 interface LockEntry {
@@ -27,13 +27,14 @@ const NEVER_OWNED = /\$ConditionObject|SynchronousQueue|FutureTask|CountDownLatc
 const EXCLUSIVE = /ReentrantLock\$|ReentrantReadWriteLock\$|ThreadPoolExecutor\$Worker/;
 
 /** Joins what threads hold with what threads wait for. */
-export function deriveLocks(dump: PrintedThreads, printed: readonly PrintedDeadlock[]): LockColumns {
+export function deriveLocks(dump: PrintedThreads, printed: readonly PrintedDeadlock[], told: readonly ToldOwner[]): LockColumns {
   const locks = new LockTable();
   /** For each object the last thread that waits for it. */
   const waitsFor = new Map<number, number>();
   for (let row = 0; row < dump.threads.count; row++) joinThread(dump, row, locks, waitsFor);
   if (locks.entries.some((lock) => lock.world === WORLD_CLASS_INIT)) findInitializers(dump, locks);
   takePrintedOwners(dump, printed, locks);
+  takeToldOwners(dump, told, locks);
   return freeze(dump, locks.entries);
 }
 
@@ -151,6 +152,23 @@ function takePrintedOwners(dump: PrintedThreads, printed: readonly PrintedDeadlo
     const owner = byName.get(edge.owner) ?? -1;
     if (lock === undefined || lock.owner >= 0 || edge.object === 0 || owner < 0) continue;
     own(lock, owner, edge.line);
+  }
+}
+
+/** Owners named where others wait for the lock: by Java id if there is one, else by a name that one thread alone has. */
+function takeToldOwners(dump: PrintedThreads, told: readonly ToldOwner[], locks: LockTable): void {
+  if (told.length === 0) return;
+  const byName = new Map<number, number>();
+  const byJavaId = new Map<number, number>();
+  for (let row = 0; row < dump.threads.count; row++) {
+    const name = dump.threads.name[row] as number;
+    byName.set(name, byName.has(name) ? -1 : row);
+    byJavaId.set(dump.threads.javaId[row] as number, row);
+  }
+  for (const { isSynchronizer, object, ownerName, ownerJavaId, line } of told) {
+    const lock = locks.find(isSynchronizer ? WORLD_SYNCHRONIZER : WORLD_MONITOR, object);
+    const owner = byJavaId.get(ownerJavaId) ?? byName.get(ownerName) ?? -1;
+    if (lock !== undefined && lock.owner < 0 && owner >= 0) own(lock, owner, line);
   }
 }
 

@@ -4,7 +4,7 @@ import { deriveLocks } from './derive-locks.ts';
 import { findDeadlocks } from './find-deadlocks.ts';
 import type { ActRows, ThreadRows } from './growing-rows.ts';
 import { ACT_NOTE, FLAG_SYNCHRONIZERS_LISTED, type Dialect, type LockActs, type Symbols, type ThreadColumns, type ThreadDump } from './model.ts';
-import type { PrintedDeadlock } from './printed-deadlock.ts';
+import type { PrintedDeadlock, ToldOwner } from './printed-deadlock.ts';
 import { ROOT, type StackTrie } from './stack-trie.ts';
 
 const MAX_DIAGNOSTICS = 200;
@@ -28,6 +28,7 @@ export class DumpBuilder {
   readonly rows: ThreadRows;
   readonly acts: ActRows;
   readonly printedDeadlocks: PrintedDeadlock[] = [];
+  readonly #toldOwners: ToldOwner[] = [];
   readonly stacks: StackTrie;
   vm: string | null = null;
   capturedAt: string | null = null;
@@ -52,7 +53,11 @@ export class DumpBuilder {
 
   #columns: { readonly threads: ThreadColumns; readonly acts: LockActs } | null = null;
 
-  constructor({ rows, acts, stacks }: DumpStore, firstLine: number) {
+  /** Another one when a later line tells more than the first ones did. */
+  dialect: Dialect;
+
+  constructor({ rows, acts, stacks }: DumpStore, dialect: Dialect, firstLine: number) {
+    this.dialect = dialect;
     this.rows = rows;
     this.acts = acts;
     this.stacks = stacks;
@@ -80,6 +85,11 @@ export class DumpBuilder {
   /** A thread the JVM printed without a name: told, not listed. */
   unnamedThread(line: number): void {
     if (this.#notes.length < MAX_DIAGNOSTICS) this.#notes.push({ code: 'TD-UNNAMED-THREAD', severity: 'info', span: { first: line, last: line }, message: message('threadDump.diagnostic.unnamedThread') });
+  }
+
+  /** The dump names the owner of a lock where another thread waits for it. */
+  tellOwner(told: ToldOwner): void {
+    this.#toldOwners.push(told);
   }
 
   startThread(line: number): number {
@@ -138,11 +148,11 @@ export class DumpBuilder {
   }
 
   /** After `close`. */
-  finish(dialect: Dialect, symbols: Symbols): ParsedArtifact<ThreadDump> {
+  finish(symbols: Symbols): ParsedArtifact<ThreadDump> {
     if (this.#columns === null) this.close();
     const dump = { ...(this.#columns as unknown as { readonly threads: ThreadColumns; readonly acts: LockActs }), symbols, synchronizersListed: this.synchronizersListed };
-    const locks = deriveLocks(dump, this.printedDeadlocks);
-    const model: ThreadDump = { dialect, vm: this.vm, ...dump, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
+    const locks = deriveLocks(dump, this.printedDeadlocks, this.#toldOwners);
+    const model: ThreadDump = { dialect: this.dialect, vm: this.vm, ...dump, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
     return {
       model,
       capturedAt: this.capturedAt,

@@ -1,4 +1,4 @@
-import { FLAG_VIRTUAL, LOCK_WORLDS, OWNER_UNKNOWN, QUEUE_ENTRY, THREAD_STATES, type LockActs, type ThreadDump, type ThreadState } from './model.ts';
+import { ACT_NOTE, FLAG_ACTS_BY_DEPTH, FLAG_VIRTUAL, LOCK_WORLDS, OWNER_UNKNOWN, QUEUE_ENTRY, THREAD_STATES, type LockActs, type ThreadDump, type ThreadState } from './model.ts';
 import { textOf } from './text-pool.ts';
 
 /** Answers in plain words about the rows of a dump; everything that shows or judges a dump reads it through these. */
@@ -102,6 +102,7 @@ export function stackLines(dump: ThreadDump, row: number): readonly StackLine[] 
   const acts: LockActs = dump.acts;
   let act = dump.threads.actStart[row] ?? 0;
   const lastAct = dump.threads.actStart[row + 1] ?? 0;
+  if (((dump.threads.flags[row] ?? 0) & FLAG_ACTS_BY_DEPTH) !== 0) return stackLinesByDepth(dump, row);
   let line = dump.threads.stackLine[row] ?? 0;
   const takeActs = (isHere: () => boolean): void => {
     while (act < lastAct && isHere()) {
@@ -117,5 +118,27 @@ export function stackLines(dump: ThreadDump, row: number): readonly StackLine[] 
     line += 1;
   }
   takeActs(() => true);
+  return lines;
+}
+
+/** For dialects that tell locks apart from frames: each act stands after as many frames as its depth says. */
+function stackLinesByDepth(dump: ThreadDump, row: number): readonly StackLine[] {
+  const lines: StackLine[] = [];
+  const { acts, threads } = dump;
+  const lastAct = threads.actStart[row + 1] ?? 0;
+  let act = threads.actStart[row] ?? 0;
+  let line = threads.stackLine[row] ?? 0;
+  const takeActs = (depth: number): void => {
+    for (; act < lastAct && (acts.depth[act] ?? 0) <= depth; act++) {
+      if (acts.act[act] === ACT_NOTE) line = acts.line[act] ?? 0;
+      else lines.push({ kind: 'act', act, line: acts.line[act] ?? 0 });
+    }
+  };
+  framesOf(dump, row).forEach((frame, depth) => {
+    takeActs(depth);
+    lines.push({ kind: 'frame', frame, line });
+    line += 1;
+  });
+  takeActs(Number.POSITIVE_INFINITY);
   return lines;
 }

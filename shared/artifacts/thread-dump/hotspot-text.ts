@@ -1,13 +1,11 @@
-import type { ParsedArtifact } from '../../base/parsed.ts';
 import { ascii, find, isDigit, parseInteger, skipSpaces, startsWith } from './byte-text.ts';
-import { DumpBuilder, type DumpStore } from './dump-builder.ts';
-import { ActRows, ThreadRows } from './growing-rows.ts';
+import type { DumpBuilder, DumpStore } from './dump-builder.ts';
+import type { DumpSession } from './dump-session.ts';
 import { DeadlockReport } from './hotspot-deadlock-report.ts';
 import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
 import { readLockLine, type LockLine } from './hotspot-lock-line.ts';
-import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE, THREAD_STATES, type ThreadDump } from './model.ts';
-import { StackTrie } from './stack-trie.ts';
-import { TextInterner, type StackProgress } from './text-interner.ts';
+import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE, THREAD_STATES } from './model.ts';
+import type { TextInterner, StackProgress } from './text-interner.ts';
 
 const LF = 10;
 const CR = 13;
@@ -38,11 +36,17 @@ const EXCEPTION_WORDS = [ascii('Exception'), ascii('Error'), ascii('Caused by'),
 
 type Section = 'threads' | 'smr' | 'deadlock' | 'deadlock-stacks' | 'heap' | 'foreign-stack';
 
+/** Whether another dialect's reader takes over at a line that this one does not know. */
+export type BeginsOther = (bytes: Uint8Array, view: DataView, from: number, to: number, line: number) => boolean;
+
 /** Reads HotSpot's text form, JDK 1.4 to 25, line by line from bytes. Knows nothing of chunks: it is given whole lines. */
 export class HotspotTextReader {
-  readonly #texts = new TextInterner();
-  readonly #store: DumpStore = { rows: new ThreadRows(), acts: new ActRows(), stacks: new StackTrie() };
-  readonly #dumps: DumpBuilder[] = [];
+  readonly #session: DumpSession;
+  readonly #texts: TextInterner;
+  readonly #store: DumpStore;
+  readonly #beginsOther: BeginsOther;
+  /** The line read last was where another reader takes over. */
+  #handsOver = false;
   #dump: DumpBuilder | null = null;
   #section: Section = 'threads';
   #report: DeadlockReport | null = null;
@@ -51,35 +55,57 @@ export class HotspotTextReader {
   readonly #lockLine: LockLine = { act: 0, object: 0, className: 0 };
   readonly #progress: StackProgress = { node: 0, at: 0, lines: 0 };
   #line = 0;
-  #timestamp: string | null = null;
-  #timestampLine = 0;
-  #pidLine = 0;
   /** A header whose name holds a line break, so far. */
   #brokenHeader: Uint8Array | null = null;
   #brokenHeaderLine = 0;
 
-  /** `from..to` ends with a line feed; `view` covers the same memory as `bytes`. */
-  read(bytes: Uint8Array, view: DataView, from: number, to: number): void {
+  constructor(session: DumpSession, beginsOther: BeginsOther) {
+    this.#session = session;
+    this.#texts = session.texts;
+    this.#store = session.store;
+    this.#beginsOther = beginsOther;
+  }
+
+  /** Lines read so far. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Goes on below `line`, after another reader had the lines before. */
+  resumeAfter(line: number): void {
+    this.#line = line;
+    this.#dump = null;
+    this.#section = 'threads';
+    this.#report = null;
+    this.#brokenHeader = null;
+    this.#handsOver = false;
+  }
+
+  /** `from..to` ends with a line feed; `view` covers the same memory as `bytes`. Returns where the line starts at which another reader takes over, or `to`. */
+  read(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     let at = from;
     while (at < to) {
       if (bytes[at] === TAB && this.#section === 'threads') {
         at = this.#readExpectedFrames(bytes, view, at, to);
-        if (at === to) return;
+        if (at === to) return to;
       }
       const end = findLineFeed(bytes, view, at, to);
       this.#line += 1;
       let trimmed = end;
       while (trimmed > at && isBlank(bytes[trimmed - 1] as number)) trimmed -= 1;
       this.#readLine(bytes, view, at, trimmed);
+      if (this.#handsOver) {
+        this.#line -= 1;
+        return at;
+      }
       at = end + 1;
     }
+    return to;
   }
 
-  finish(): readonly ParsedArtifact<ThreadDump>[] {
+  /** No more lines come. */
+  end(): void {
     this.#giveUpBrokenHeader();
-    this.#dump?.close();
-    const symbols = { texts: this.#texts.freeze(), ...this.#store.stacks.freeze() };
-    return this.#dumps.map((dump) => dump.finish('hotspot-text', symbols));
   }
 
   /** The fast path: most stacks go on as one did before. Returns where the first other line starts. */
@@ -111,6 +137,7 @@ export class HotspotTextReader {
       return;
     }
     if (this.#readByFirstByte(bytes, view, from, at, to)) this.#dump?.known(this.#line);
+    else if (this.#beginsOther(bytes, view, from, to, this.#line)) this.#handsOver = true;
     else if (this.#brokenHeader === null) this.#unknown(bytes, from, to);
   }
 
@@ -269,12 +296,11 @@ export class HotspotTextReader {
 
   #readF(bytes: Uint8Array, at: number, to: number): boolean {
     if (startsWith(bytes, at, to, BANNER)) {
-      const isPreceded = this.#timestampLine > 0 && this.#timestampLine === this.#line - 1;
-      const first = isPreceded ? (this.#pidLine === this.#timestampLine - 1 && this.#pidLine > 0 ? this.#pidLine : this.#timestampLine) : this.#line;
-      this.#startDump(first, isPreceded ? this.#timestamp : null);
+      const above = this.#session.preamble.aboveBanner(this.#line);
+      this.#startDump(above.firstLine, above.capturedAt);
       const dump = this.#dump as unknown as DumpBuilder;
       dump.vm = readVm(bytes, at + BANNER.length, to);
-      dump.tool = this.#pidLine > 0 && this.#pidLine === first ? 'jcmd' : null;
+      dump.tool = above.isJcmd ? 'jcmd' : null;
       return true;
     }
     if (this.#dump === null) return false;
@@ -316,7 +342,7 @@ export class HotspotTextReader {
   }
 
   #readOther(bytes: Uint8Array, view: DataView, at: number, to: number): boolean {
-    if (isDigit(bytes[at])) this.#readPreamble(bytes, at, to);
+    if (isDigit(bytes[at])) this.#session.preamble.note(bytes, at, to, this.#line);
     if (this.#dump === null) return false;
     if (this.#section === 'heap') return bytes[at - 1] === SPACE;
     if (this.#section === 'smr') {
@@ -343,17 +369,6 @@ export class HotspotTextReader {
     return true;
   }
 
-  /** `10223:` of jcmd and `2026-11-21 12:09:49` stand before a banner. */
-  #readPreamble(bytes: Uint8Array, at: number, to: number): void {
-    if (bytes[to - 1] === 58 && to - at < 12 && !Number.isNaN(parseInteger(bytes, at, to - 1))) this.#pidLine = this.#line;
-    if (to - at !== 19 || bytes[at + 4] !== 45 || bytes[at + 10] !== SPACE || bytes[at + 13] !== 58) return;
-    let text = '';
-    for (let i = at; i < to; i++) text += i === at + 10 ? 'T' : String.fromCharCode(bytes[i] as number);
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text)) return;
-    this.#timestamp = text;
-    this.#timestampLine = this.#line;
-  }
-
   #unknown(bytes: Uint8Array, from: number, to: number): void {
     const dump = this.#dump;
     if (dump === null) return;
@@ -363,10 +378,8 @@ export class HotspotTextReader {
   }
 
   #startDump(firstLine: number, capturedAt: string | null): void {
-    this.#dump?.close();
-    this.#dump = new DumpBuilder(this.#store, firstLine);
+    this.#dump = this.#session.start('hotspot-text', firstLine);
     this.#dump.capturedAt = capturedAt;
-    this.#dumps.push(this.#dump);
     this.#section = 'threads';
     this.#report = null;
   }

@@ -1,11 +1,16 @@
 import type { TextPool } from './text-pool.ts';
 
-/** How a thread dump was written. More dialects come as further files beside `hotspot-text.ts`. */
-export type Dialect = 'hotspot-text';
+/** How a thread dump was written; each has a reader of its own. */
+export type Dialect = 'hotspot-text' | 'hotspot-plain' | 'hotspot-json' | 'hotspot-sa' | 'javacore' | 'jrockit' | 'jmx';
 
 /** Thread states by code; 0 where the dump prints none. */
 export const THREAD_STATES = ['none', 'NEW', 'RUNNABLE', 'BLOCKED', 'WAITING', 'TIMED_WAITING', 'TERMINATED'] as const;
 export type ThreadState = (typeof THREAD_STATES)[number];
+/** Index of a state by its name; STATE_NONE for any other word. */
+export function stateCode(word: string | undefined): number {
+  return Math.max(STATE_NONE, THREAD_STATES.findIndex((state) => state === word));
+}
+
 export const STATE_NONE = 0;
 export const STATE_RUNNABLE = 2;
 export const STATE_BLOCKED = 3;
@@ -27,6 +32,8 @@ export const FLAG_DAEMON = 1;
 export const FLAG_VIRTUAL = 2;
 /** The dump printed this thread's list of ownable synchronizers, if only to say None. */
 export const FLAG_SYNCHRONIZERS_LISTED = 4;
+/** The lock acts of the stack stand elsewhere in the text: their depth, not their line, says where they belong. A note then tells the line of the next frame. */
+export const FLAG_ACTS_BY_DEPTH = 8;
 
 /** Texts and stacks shared by all dumps of one capture. */
 export interface Symbols {

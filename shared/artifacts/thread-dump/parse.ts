@@ -1,7 +1,7 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
 import type { ArtifactParser } from '../artifact-kind.ts';
 import { createTextDecoding, type TextDecoding } from './decode-utf16.ts';
-import { HotspotTextReader } from './hotspot-text.ts';
+import { DialectRouter } from './dialect-router.ts';
 import type { ThreadDump } from './model.ts';
 
 const LF = 10;
@@ -10,7 +10,7 @@ const MAX_CARRIED_LINE = 8 << 20;
 
 /** Reads every thread dump of a capture. Cuts the bytes into whole lines for the dialect's reader. */
 export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
-  readonly #reader = new HotspotTextReader();
+  readonly #router = new DialectRouter();
   #decoding: TextDecoding | null = null;
   #head: Uint8Array | null = new Uint8Array(0);
   #carry = new Uint8Array(1 << 12);
@@ -38,7 +38,7 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
       this.#keep(Uint8Array.of(LF));
       this.#readCarried();
     }
-    return this.#reader.finish();
+    return this.#router.finish();
   }
 
   #start(head: Uint8Array): void {
@@ -60,7 +60,7 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
       from = end + 1;
     }
     const to = chunk.lastIndexOf(LF) + 1;
-    if (to > from) this.#reader.read(chunk, viewOf(chunk), from, to);
+    if (to > from) this.#router.read(chunk, viewOf(chunk), from, to);
     this.#keep(chunk.subarray(Math.max(from, to)));
   }
 
@@ -81,7 +81,7 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
   }
 
   #readCarried(): void {
-    this.#reader.read(this.#carry, viewOf(this.#carry), 0, this.#carried);
+    this.#router.read(this.#carry, viewOf(this.#carry), 0, this.#carried);
     this.#carried = 0;
   }
 }

@@ -16,3 +16,15 @@ export interface PrintedEdge {
   /** 0 when the report names no thread. */
   owner: number;
 }
+
+/** `owned by "name" Id=7`: the owner of a lock, told elsewhere than in the owner's own stack. */
+export interface ToldOwner {
+  readonly isSynchronizer: boolean;
+  /** Text id of the lock. */
+  readonly object: number;
+  /** Text id of the owner's name; 0 when it is told by its Java id alone. */
+  readonly ownerName: number;
+  /** NaN when the dump tells the name alone. */
+  readonly ownerJavaId: number;
+  readonly line: number;
+}

@@ -1,0 +1,7 @@
+/** `java.base@25/` or `app/jdk.net@1/` before a class; a hidden class has its address after a slash. */
+const MODULE = /^((?:[\w.-]+\/)?[\w.-]+(?:@[^/()\s]+)?)\/(?!\/|0x)([^/()]+(?:\/0x[^/()]*)?)\(/;
+
+/** A frame as `StackTraceElement` prints it, written as HotSpot does: the module inside the parentheses. */
+export function withModuleInParentheses(frame: string): string {
+  return frame.replace(MODULE, '$2($1/');
+}
