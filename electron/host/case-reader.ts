@@ -3,6 +3,7 @@ import type { CaptureReading } from '../../shared/engine/engine.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import type { EngineClient } from './engine-client.ts';
 import { asHostError, hostError } from './host-errors.ts';
+import { inputOfCapture } from './input-of-capture.ts';
 
 interface Loaded {
   readonly started: Map<CaptureId, Promise<void>>;
@@ -84,9 +85,9 @@ export class CaseReader {
 
   async #read(target: OpenCase, loaded: Loaded, id: CaptureId): Promise<void> {
     if (this.#cases.get(target.id) !== loaded) return;
-    const { name, kind, transport, target: host, pid, startedAt, stdout, argv } = target.capture(id);
-    const source = pid === null ? null : `${host}#${pid}`;
-    const input = { id, name, kind, takenAt: transport === 'imported-file' ? null : startedAt, source, command: argv.length === 0 ? null : argv.join(' ') };
+    const capture = target.capture(id);
+    const { name, stdout } = capture;
+    const input = { id, ...inputOfCapture(capture) };
     const key = `${target.id}/${id}`;
     const crashes = this.#crashes.get(key) ?? 0;
     try {
@@ -97,7 +98,7 @@ export class CaseReader {
       // Said in the case's view instead of being tried again and again.
       const { message, details } = asHostError(error).data;
       if (message.key === 'error.engine-stopped') this.#crashes.set(key, crashes + 1);
-      loaded.readings.set(id, { capture: id, name, bytes: stdout.bytes, lines: 0, encoding: 'utf-8', artifacts: [], unrecognised: { code: UNREADABLE, what: details || message.key } });
+      loaded.readings.set(id, { capture: id, name, bytes: stdout.bytes, lines: 0, encoding: 'utf-8', artifacts: [], unrecognised: { code: UNREADABLE, what: details || message.key }, repairs: [], isRepaired: true });
     }
     this.#onRead(target.id);
   }

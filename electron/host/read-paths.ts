@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaptureId } from '../../shared/base/ids.ts';
-import type { CaptureReading } from '../../shared/engine/engine.ts';
+import type { CaptureInput, CaptureReading } from '../../shared/engine/engine.ts';
+import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import { captureFiles, filesInCaptureFolder, type CaptureFiles } from './case-store/case-layout.ts';
 import { readCapture } from './case-store/capture-file.ts';
 import { FOLDER_FILE_LIMIT, isRegularFile, listFiles } from './case-store/list-files.ts';
 import { readManifest } from './case-store/manifest-file.ts';
+import { inputOfCapture } from './input-of-capture.ts';
 import type { EngineClient } from './engine-client.ts';
 import { asHostError, errnoOf, hostError } from './host-errors.ts';
 
@@ -16,6 +18,8 @@ export interface PathInput {
   readonly path: string;
   /** Null when nothing could be read; then `problem` is set. */
   readonly sha256: string | null;
+  /** How it was captured, where the path is evidence of a case. */
+  readonly provenance: RawCapture | null;
   readonly reading: CaptureReading;
   readonly problem: { readonly code: string; readonly what: string } | null;
 }
@@ -28,10 +32,7 @@ export interface PathInputs {
 
 interface Named {
   readonly path: string;
-  readonly kind: string | null;
-  readonly takenAt: string | null;
-  readonly source: string | null;
-  readonly command: string | null;
+  readonly provenance: RawCapture | null;
   /** Set for what cannot be read; its bytes are not looked at. */
   readonly problem: { readonly code: string; readonly what: string } | null;
 }
@@ -51,11 +52,11 @@ export async function withPaths<Result>(engine: EngineClient, paths: readonly st
 }
 
 async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, kind: string | null): Promise<PathInput> {
-  const input = { id: capture, name: path.basename(file.path), kind: kind ?? file.kind, takenAt: file.takenAt, source: file.source, command: file.command };
+  const input = { id: capture, ...describe(file), ...(kind === null ? {} : { kind }) };
   if (file.problem === null) {
     try {
       const { reading, sha256 } = await engine.readFile(scope, input, file.path);
-      return { capture, path: file.path, sha256, reading, problem: reading.unrecognised };
+      return { capture, path: file.path, sha256, provenance: file.provenance, reading, problem: reading.unrecognised };
     } catch (error) {
       const { data } = asHostError(error);
       if (data.code === 'internal' || data.code === 'cancelled') throw error;
@@ -68,11 +69,11 @@ async function readOne(engine: EngineClient, scope: string, capture: CaptureId, 
 /** The engine still learns of it, as an input without bytes, so that its input numbers are those of the list. */
 async function unreadable(engine: EngineClient, scope: string, file: Named, input: Parameters<EngineClient['readFile']>[1]): Promise<PathInput> {
   const { reading } = await engine.readFile(scope, input, null);
-  return { capture: input.id, path: file.path, sha256: null, reading, problem: file.problem };
+  return { capture: input.id, path: file.path, sha256: null, provenance: file.provenance, reading, problem: file.problem };
 }
 
 async function expand(given: string): Promise<readonly Named[]> {
-  const plain = (file: string): Named => ({ path: file, kind: null, takenAt: null, source: null, command: null, problem: null });
+  const plain = (file: string): Named => ({ path: file, provenance: null, problem: null });
   const found = await stat(given).catch((error: unknown) => (errnoOf(error) || 'unreadable'));
   if (typeof found === 'string') return [{ ...plain(given), problem: { code: 'unreadable', what: found } }];
   if (!found.isDirectory()) return [found.isFile() ? plain(given) : { ...plain(given), problem: { code: 'unreadable', what: 'not a regular file' } }];
@@ -92,14 +93,11 @@ async function expand(given: string): Promise<readonly Named[]> {
 
 /** A case folder, or the folder of one capture in it, stands for its evidence. */
 async function evidenceOf(files: CaptureFiles): Promise<Named> {
-  const capture = await readCapture(files.capture);
   const isThere = await isRegularFile(files.stdout);
-  return {
-    path: files.stdout,
-    kind: capture?.kind ?? null,
-    takenAt: capture === null || capture.transport === 'imported-file' ? null : capture.startedAt,
-    source: capture === null || capture.pid === null ? null : `${capture.target}#${capture.pid}`,
-    command: capture === null || capture.argv.length === 0 ? null : capture.argv.join(' '),
-    problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' },
-  };
+  return { path: files.stdout, provenance: await readCapture(files.capture), problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' } };
+}
+
+/** What the engine is told of a file beside its bytes. */
+function describe({ path: file, provenance }: Named): Omit<CaptureInput, 'id'> {
+  return provenance === null ? { name: path.basename(file), kind: null, takenAt: null } : inputOfCapture(provenance);
 }

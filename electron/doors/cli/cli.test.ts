@@ -118,7 +118,7 @@ describe('borescope analyze', () => {
       const { stdout } = await run(['analyze', hostile, '--format', format]);
       // oxlint-disable-next-line no-control-regex -- what the test looks for
       expect(stdout, format).not.toMatch(/[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
-      expect(stdout, format).toContain('alert(1)');
+      expect(stdout, format).toContain('alert(');
       if (format === 'html') expect(stdout).not.toContain('<script');
     }
   });

@@ -54,8 +54,11 @@ function inputRow({ path, sha256, reading, problem }: PathInput, called: Called)
 
 function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
   const inputOf = (capture: CaptureId): PathInput | undefined => inputs.find((input) => input.capture === capture);
-  const sourceOf = ({ path, sha256, reading, problem }: PathInput): ReportSource =>
-    sha256 === null ? { kind: 'unreadable', path: shownPath(path, called), because: problem?.what ?? '' } : { kind: 'file', path: shownPath(path, called), sha256, reading };
+  const sourceOf = ({ path, sha256, provenance, reading, problem }: PathInput): ReportSource => {
+    if (sha256 === null) return { kind: 'unreadable', path: shownPath(path, called), because: problem?.what ?? '' };
+    if (provenance !== null) return { kind: 'capture', capture: provenance, reading };
+    return { kind: 'file', path: shownPath(path, called), sha256, reading };
+  };
   return {
     scope,
     captures: inputs.map(({ capture }) => capture),

@@ -1,0 +1,13 @@
+import type { CaptureInput } from '../../shared/engine/engine.ts';
+import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
+
+/** What the engine is told of a capture, from its provenance. A file's time is not the time of what it holds. */
+export function inputOfCapture({ name, kind, transport, target, pid, startedAt, argv }: RawCapture): Omit<CaptureInput, 'id'> {
+  return {
+    name,
+    kind,
+    takenAt: transport === 'imported-file' ? null : startedAt,
+    source: pid === null ? null : `${target}#${pid}`,
+    command: argv.length === 0 ? null : argv.join(' '),
+  };
+}
