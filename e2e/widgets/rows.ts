@@ -34,6 +34,8 @@ function passes(cells: readonly Cell[], filter: ColumnFilter): boolean {
   switch (filter.op) {
     case 'contains':
       return typeof value === 'string' && value.toLowerCase().includes(filter.text.toLowerCase());
+    case 'regex':
+      return new RegExp(filter.pattern, 'i').test(String(value ?? ''));
     case 'in':
       return filter.values.includes(value);
     case 'not-in':

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { message } from '../../shared/base/message.ts';
 import type { CaptureInput, Engine } from '../../shared/engine/engine.ts';
-import type { HostError } from '../../shared/host-api/host-error.ts';
+import { HostError } from '../../shared/host-api/host-error.ts';
 import type { EngineQuestion, EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
 import { hostError, storageError, textOf } from './host-errors.ts';
 import { startEngineWorker } from './start-engine-worker.ts';
@@ -96,6 +96,7 @@ function settle(reply: EngineReply, waiting: Map<number, Waiting>): void {
   }
   waiting.delete(reply.id);
   if (reply.type === 'answer') request.resolve(reply.value);
+  else if (reply.type === 'refused') request.reject(new HostError({ code: 'bad-input', message: reply.reason, next: null, details: '' }));
   else request.reject(errorOf(reply, request.path));
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/base/message.ts';
 import type { CaptureInput, CaptureReading, Engine } from '../../shared/engine/engine.ts';
 
 /** Questions an engine answers by itself; reading a file is a request of its own because the worker does the I/O. */
@@ -15,6 +16,7 @@ export type EngineRequest =
 export type EngineReply =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly reason: 'unknown-reference' | 'file' | 'internal'; readonly code: string; readonly message: string; readonly details: string }
+  | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
   | { readonly type: 'progress'; readonly id: number; readonly bytes: number };
 
 /** A file as the engine understood it. */

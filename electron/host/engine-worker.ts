@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../../shared/base/assert-never.ts';
+import { BadQuery } from '../../shared/engine/bad-query.ts';
 import { createEngine } from '../../shared/engine/create-engine.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
 import { UnknownReference } from '../../shared/engine/unknown-reference.ts';
@@ -73,6 +74,7 @@ function reply(message: EngineReply): void {
 }
 
 function failure(id: number, error: unknown): EngineReply {
+  if (error instanceof BadQuery) return { type: 'refused', id, reason: error.reason };
   const code = error instanceof UnknownReference ? error.what : errnoOf(error);
   const reason = error instanceof UnknownReference ? 'unknown-reference' : code === '' ? 'internal' : 'file';
   return { type: 'failed', id, reason, code, message: textOf(error), details: error instanceof Error ? (error.stack ?? '') : '' };

@@ -3,6 +3,9 @@ import type { Unit } from '../base/units.ts';
 import type { LoadedArtifact } from './loaded-artifact.ts';
 import type { NonEmpty } from '../base/non-empty.ts';
 
+/** What a column of a grouped table says of the rows in each group. */
+export type Aggregate = 'sum' | 'mean' | 'min' | 'max';
+
 /** A column as data: the GUI, the CLI, CSV and the report all print from this. */
 export interface ColumnSpec {
   readonly id: string;
@@ -19,6 +22,8 @@ export interface ColumnSpec {
   /** Starting width in px. */
   readonly width: number;
   readonly hiddenAtFirst?: boolean;
+  /** Set where the column sums up another one, which `header` names. */
+  readonly aggregate?: Aggregate;
 }
 
 export interface SortKey {

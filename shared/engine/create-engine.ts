@@ -7,7 +7,6 @@ import { createTranslator, type Translate } from '../base/translate.ts';
 import { engineCatalogues } from './catalogues.ts';
 import { contractAnalysis } from './contract-analysis.ts';
 import { contractDiff } from './contract-diff.ts';
-import { distinctValues } from './distinct-values.ts';
 import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
 import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
@@ -15,6 +14,7 @@ import { findAll } from './rank-findings.ts';
 import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
 import { TableStore } from './table-store.ts';
+import { tableQuestions } from './table-questions.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
 /** An engine over the given kinds. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
@@ -55,15 +55,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     readings: () => Array.from(captures.values(), ({ reading }) => reading),
     artifacts: (ids) => groupByKind(artifactsOf(ids)).flatMap((group) => inTimeOrder(group.artifacts).map(summarize)),
     findings: findingsOf,
-    tableShape(ref) {
-      const { title, columns, sort, rows } = tables.open(ref);
-      return { title, columns, sort, rowCount: rows.table.rowCount };
-    },
-    tableWindow: (ref, query, from, count) => tables.open(ref).rows.window(query, from, count),
-    distinct(ref, column, limit) {
-      const { columns } = tables.open(ref).rows.table;
-      return distinctValues(known(Object.hasOwn(columns, column) ? columns[column] : undefined, 'column', column), limit);
-    },
+    ...tableQuestions(tables, translateTo),
     tree(id, view) {
       const { kind, parsed } = artifactOf(id);
       return known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model);

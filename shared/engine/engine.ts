@@ -5,7 +5,8 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Language } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
-import type { TableQuery, TableRef, TableShape, TableWindow } from './table-query.ts';
+import type { Repair } from '../evidence/envelope/envelope.ts';
+import type { FindQuestion, FoundRow, PlaceRange, TableQuery, TableRef, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from './table-query.ts';
 
 /** What is known of a capture's bytes before and after parsing them. */
 export interface CaptureInput {
@@ -80,6 +81,13 @@ export interface Engine {
   inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
   lineIndex(capture: CaptureId): LineIndex;
   /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */
+  /** Sums of the rows at some places, such as a selection. */
+  tableTotals(ref: TableRef, query: TableQuery, ranges: readonly PlaceRange[]): TableTotals;
+  tableFind(ref: TableRef, query: TableQuery, find: FindQuestion): FoundRow;
+  /** Where a row as built stands in the query's answer; null when the filters leave it out. */
+  tablePlace(ref: TableRef, query: TableQuery, row: number): number | null;
+  /** Rows as text for the clipboard or a file. */
+  tableText(ref: TableRef, query: TableQuery, question: TextQuestion): TableText;
   analysis(captures: readonly CaptureId[], language: Language): JsonObject;
   /** `series` and `findings` of `borescope.diff/1`. */
   diff(captures: readonly CaptureId[], language: Language): JsonObject;

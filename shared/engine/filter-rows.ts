@@ -1,14 +1,19 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Cell, Column, ColumnTable, TextColumn } from '../base/column-table.ts';
-import type { ColumnFilter } from './table-query.ts';
+import type { ColumnFilter, TableQuery } from './table-query.ts';
+import { textMatcher, regexMatcher, type TextMatcher } from './text-matcher.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
 /** One byte a row: 1 = the row stays. null = every row stays. */
 export type RowMask = Uint8Array | null;
 
-/** Applies the search text and all column filters together. Each distinct text is looked at once, not once a row. */
-export function filterRows(table: ColumnTable, filters: readonly ColumnFilter[], search: string): RowMask {
-  let mask: RowMask = search === '' ? null : searchMask(table, search);
+/** What of a query decides which rows stay. */
+export type RowConditions = Pick<TableQuery, 'filters' | 'search' | 'only'>;
+
+/** Applies the search text, the chosen rows and all column filters together. Each distinct text is looked at once, not once a row. */
+export function filterRows(table: ColumnTable, { filters, search, only }: RowConditions): RowMask {
+  let mask: RowMask = search === '' ? null : textMask(table, textMatcher(search), null);
+  if (only !== undefined) mask = bothMasks(mask, chosenMask(table, only));
   for (const filter of filters) {
     const column = Object.hasOwn(table.columns, filter.column) ? table.columns[filter.column] : undefined;
     if (!column) throw new UnknownReference('column', filter.column);
@@ -17,11 +22,15 @@ export function filterRows(table: ColumnTable, filters: readonly ColumnFilter[],
   return mask;
 }
 
-function searchMask(table: ColumnTable, search: string): Uint8Array {
-  const matches = textMatcher(search);
+/** Rows in which any text column, or the one named, has a matching text. */
+export function textMask(table: ColumnTable, matches: TextMatcher, columnId: string | null): Uint8Array {
   const mask = new Uint8Array(table.rowCount);
-  for (const column of Object.values(table.columns)) {
-    if (column.type !== 'text') continue;
+  for (const [id, column] of Object.entries(table.columns)) {
+    if (columnId !== null && id !== columnId) continue;
+    if (column.type === 'number') {
+      if (columnId !== null) return maskOfNumbers(column.values, (value) => matches(String(value)));
+      continue;
+    }
     const hits = matchingCodes(column, matches);
     if (!hits) continue;
     for (let row = 0; row < mask.length; row++) if (hits[column.codes[row] as number] === 1) mask[row] = 1;
@@ -29,10 +38,18 @@ function searchMask(table: ColumnTable, search: string): Uint8Array {
   return mask;
 }
 
+function chosenMask(table: ColumnTable, rows: readonly number[]): Uint8Array {
+  const mask = new Uint8Array(table.rowCount);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
+
 function filterMask(column: Column, filter: ColumnFilter): Uint8Array {
   switch (filter.op) {
     case 'contains':
-      return column.type === 'text' ? maskOfCodes(column, matchingCodes(column, textMatcher(filter.text))) : maskOfNumbers(column.values, containsDigits(filter.text));
+      return matchMask(column, textMatcher(filter.text));
+    case 'regex':
+      return matchMask(column, regexMatcher(filter.pattern));
     case 'in':
       return inMask(column, filter.values, 1);
     case 'not-in':
@@ -44,14 +61,8 @@ function filterMask(column: Column, filter: ColumnFilter): Uint8Array {
   }
 }
 
-/** The text is taken letter by letter, so no pattern of a user can run away. */
-function textMatcher(text: string): (entry: string) => boolean {
-  const pattern = new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), 'i');
-  return (entry) => pattern.test(entry);
-}
-
-function containsDigits(text: string): (value: number) => boolean {
-  return (value) => String(value).includes(text);
+function matchMask(column: Column, matches: TextMatcher): Uint8Array {
+  return column.type === 'text' ? maskOfCodes(column, matchingCodes(column, matches)) : maskOfNumbers(column.values, (value) => matches(String(value)));
 }
 
 /** By code: 1 where the text matches; null when none does. */

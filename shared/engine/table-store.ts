@@ -1,6 +1,7 @@
 import type { ColumnSpec, SortKey } from '../artifacts/table-view.ts';
 import type { ArtifactId } from '../base/ids.ts';
 import { isNonEmpty } from '../base/non-empty.ts';
+import { GROUP_ROWS, groupRows } from './group-rows.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { loaded } from './order-artifacts.ts';
 import { RecentMap } from './recent-map.ts';
@@ -28,14 +29,19 @@ export class TableStore {
   }
 
   open(ref: TableRef): OpenTable {
-    return this.#tables.getOrMake(JSON.stringify([ref.view, ref.artifacts]), () => this.#build(ref));
+    return this.#tables.getOrMake(JSON.stringify([ref.view, ref.artifacts, ref.group]), () => this.#build(ref));
   }
 
   clear(): void {
     this.#tables.clear();
   }
 
-  #build({ view: id, artifacts: ids }: TableRef): OpenTable {
+  #build({ view: id, artifacts: ids, group }: TableRef): OpenTable {
+    if (group) {
+      const { title, columns, rows } = this.open({ view: id, artifacts: ids });
+      const grouped = groupRows(rows.table, columns, group);
+      return { title, columns: grouped.columns, sort: [{ column: GROUP_ROWS, descending: true }], rows: new QueriedTable(grouped.table, grouped.columns) };
+    }
     const artifacts = ids.map((artifact) => this.#artifact(artifact));
     const kind = artifacts[0]?.kind;
     if (!kind || artifacts.some((artifact) => artifact.kind !== kind)) throw new UnknownReference('view', id);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnTable } from '../base/column-table.ts';
 import { textColumn } from '../base/text-column-builder.ts';
+import { BadQuery } from './bad-query.ts';
 import { distinctValues } from './distinct-values.ts';
+import { findRow, placeOfRow } from './find-row.ts';
 import type { ColumnFilter } from './table-query.ts';
+import { tableTotals } from './table-totals.ts';
 import { QueriedTable } from './table-window.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
@@ -51,6 +54,43 @@ describe('windows of rows', () => {
     expect(rows([], '.')).toEqual([]);
     expect(rows([], '(a+)+$')).toEqual([]);
     expect(rows([], 'C-1')).toEqual([0, 4]);
+  });
+
+  it('[ENG-17] filters by a regular expression, texts and numbers', () => {
+    expect(rows([{ column: 'name', op: 'regex', pattern: String.raw`^EXEC-\d$` }])).toEqual([0, 1]);
+    expect(rows([{ column: 'size', op: 'regex', pattern: '^[12]0$' }])).toEqual([2, 1]);
+    expect(() => rows([{ column: 'name', op: 'regex', pattern: '(a' }])).toThrow(BadQuery);
+  });
+
+  it('[ENG-18] stops a regular expression that costs too much', () => {
+    let seed = 7;
+    const noise = (): string => Array.from({ length: 1000 }, () => 'ab'[((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) >>> 24) & 1]).join('');
+    const long = new QueriedTable({ ...table, rowCount: 400, columns: { name: textColumn(400, noise) } }, [{ ...column, id: 'name', type: 'text' }]);
+    expect(() => long.window({ sort: [], filters: [{ column: 'name', op: 'regex', pattern: '(a|b)*a(a|b){18}[c-d]' }], search: '' }, 0, 1)).toThrow(BadQuery);
+  });
+
+  it('[ENG-19] keeps the rows chosen by number, with the filters', () => {
+    expect(queried.window({ sort: [], filters: [{ column: 'name', op: 'contains', text: 'exec' }], search: '', only: [1, 3, 4] }, 0, 9).rows.map(({ row }) => row)).toEqual([1, 4]);
+  });
+
+  it('[ENG-20] sums the rows at some places, leaving out what says nothing', () => {
+    const query = { sort: [{ column: 'size', descending: true }], filters: [], search: '' };
+    expect(tableTotals(queried, query, [{ first: 0, last: 1 }, { first: 4, last: 99 }])).toEqual({ rows: 3, columns: [{ column: 'size', count: 2, sum: 50, min: 20, max: 30 }] });
+    expect(tableTotals(queried, query, [])).toEqual({ rows: 0, columns: [{ column: 'size', count: 0, sum: 0, min: null, max: null }] });
+  });
+
+  it('[ENG-21] finds the next and the previous row, going round', () => {
+    const query = { sort: [], filters: [], search: '' };
+    const find = (from: number, backwards = false, text = 'EXEC', match: 'contains' | 'prefix' = 'contains') => findRow(queried, query, { column: null, text, match, from, backwards });
+    expect(find(-1)).toEqual({ place: 0, row: 0, matches: 3, number: 1 });
+    expect(find(1)).toMatchObject({ place: 4, number: 3 });
+    expect(find(4)).toMatchObject({ place: 0, number: 1 });
+    expect(find(1, true)).toMatchObject({ place: 0, number: 1 });
+    expect(find(0, true)).toMatchObject({ place: 4, number: 3 });
+    expect(find(-1, false, 'ai', 'prefix')).toMatchObject({ place: null, matches: 0 });
+    expect(findRow(queried, query, { column: 'size', text: '3', match: 'prefix', from: -1, backwards: false })).toMatchObject({ place: 0 });
+    expect(placeOfRow(queried, { ...query, sort: [{ column: 'size', descending: true }] }, 4)).toBe(3);
+    expect(placeOfRow(queried, { ...query, search: 'exec' }, 3)).toBeNull();
   });
 
   it('[ENG-04] refuses a filter on a column that the table lacks', () => {

@@ -1,9 +1,9 @@
 import type { Cell, ColumnTable } from '../base/column-table.ts';
 import type { ColumnSpec } from '../artifacts/table-view.ts';
-import { filterRows } from './filter-rows.ts';
+import { filterRows, type RowConditions } from './filter-rows.ts';
 import { RecentMap } from './recent-map.ts';
 import { sortRows, TextRanker } from './sort-rows.ts';
-import type { ColumnFilter, TableQuery, TableWindow } from './table-query.ts';
+import type { TableQuery, TableWindow } from './table-query.ts';
 
 /** A built table with what earlier questions about it cost. */
 export class QueriedTable {
@@ -29,17 +29,30 @@ export class QueriedTable {
     return { total, matched: matched ? matched.length : total, from, rows };
   }
 
+  /** Rows as built that match, in sorted order. */
+  places(query: TableQuery): RowPlaces {
+    const matched = this.#matchedRows(query);
+    return matched ? { count: matched.length, rowAt: (place) => matched[place] as number } : { count: this.table.rowCount, rowAt: (place) => place };
+  }
+
   /** Rows that match, in sorted order; null for all rows as they were built. */
-  #matchedRows({ sort, filters, search }: TableQuery): Uint32Array | null {
-    if (sort.length === 0 && filters.length === 0 && search === '') return null;
+  #matchedRows({ sort, filters, search, only }: TableQuery): Uint32Array | null {
+    const isWhole = filters.length === 0 && search === '' && only === undefined;
+    if (sort.length === 0 && isWhole) return null;
     const ordered = (): Uint32Array => this.#orders.getOrMake(JSON.stringify(sort), () => sortRows(this.table, sort, this.#ranker));
-    if (filters.length === 0 && search === '') return ordered();
-    return this.#matches.getOrMake(JSON.stringify([sort, filters, search]), () => keepMatching(this.table, ordered(), filters, search));
+    if (isWhole) return ordered();
+    return this.#matches.getOrMake(JSON.stringify([sort, filters, search, only]), () => keepMatching(this.table, ordered(), { filters, search, only }));
   }
 }
 
-function keepMatching(table: ColumnTable, order: Uint32Array, filters: readonly ColumnFilter[], search: string): Uint32Array {
-  const mask = filterRows(table, filters, search);
+/** The rows of a query by their place. */
+export interface RowPlaces {
+  readonly count: number;
+  readonly rowAt: (place: number) => number;
+}
+
+function keepMatching(table: ColumnTable, order: Uint32Array, conditions: RowConditions): Uint32Array {
+  const mask = filterRows(table, conditions);
   if (!mask) return order;
   const kept = new Uint32Array(order.length);
   let count = 0;

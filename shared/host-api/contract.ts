@@ -4,7 +4,7 @@ import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { CapturePlan } from '../collect/plan.ts';
-import type { TableShape, TableWindow } from '../engine/table-query.ts';
+import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
@@ -18,15 +18,20 @@ const language = z.enum(['en', 'ko']);
 const pid = z.number().int().positive();
 const cell = z.union([z.string(), z.number(), z.null()]);
 
-const tableRef = z.object({ view: z.string(), artifacts: z.array(artifactId).min(1) });
 const sortKey = z.object({ column: z.string(), descending: z.boolean() });
 const columnFilter = z.discriminatedUnion('op', [
   z.object({ op: z.literal('contains'), column: z.string(), text: z.string() }),
+  z.object({ op: z.literal('regex'), column: z.string(), pattern: z.string() }),
   z.object({ op: z.literal('in'), column: z.string(), values: z.array(cell) }),
   z.object({ op: z.literal('not-in'), column: z.string(), values: z.array(cell) }),
   z.object({ op: z.literal('range'), column: z.string(), min: z.number().nullable(), max: z.number().nullable() }),
 ]);
-const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string() });
+const tableGrouping = z.object({ by: z.array(z.string()).min(1).max(8), filters: z.array(columnFilter), search: z.string() });
+const tableRef = z.object({ view: z.string(), artifacts: z.array(artifactId).min(1), group: tableGrouping.optional() });
+const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string(), only: z.array(z.number().int().min(0)).max(100_000).optional() });
+const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.number().int().min(0) })).max(100_000);
+const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
+const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
 
 /** What to call a path in every answer, e.g. `-` for standard input that a door has kept in a file. */
 const called = z.record(z.string(), z.string()).optional();
@@ -109,6 +114,13 @@ export const HOST_API = {
   'table.shape': method<TableShape>()(z.object({ caseId, ref: tableRef })),
   'table.window': method<TableWindow>()(z.object({ caseId, ref: tableRef, query: tableQuery, from: z.number().int().min(0), count: z.number().int().min(0).max(2000) })),
   'table.distinct': method<readonly { readonly value: string | null; readonly count: number }[]>()(z.object({ caseId, ref: tableRef, column: z.string(), limit: z.number().int().min(1).max(1000) })),
+  /** What the numbers of the rows at some places come to. */
+  'table.totals': method<TableTotals>()(z.object({ caseId, ref: tableRef, query: tableQuery, ranges: placeRanges })),
+  'table.find': method<FoundRow>()(z.object({ caseId, ref: tableRef, query: tableQuery, find: findQuestion })),
+  /** Place of a row as built; null when the filters leave it out. */
+  'table.place': method<number | null>()(z.object({ caseId, ref: tableRef, query: tableQuery, row: z.number().int().min(0) })),
+  /** Rows as TSV, CSV, Markdown or JSON. */
+  'table.text': method<TableText>()(z.object({ caseId, ref: tableRef, query: tableQuery, question: textQuestion })),
   'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),

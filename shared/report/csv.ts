@@ -3,7 +3,7 @@ import { visibleText } from '../base/visible-text.ts';
 import type { DocumentFinding, DocumentTable, ReportDocument } from './document.ts';
 
 // A spreadsheet takes a cell that starts with one of these for a formula, in its full-width form too.
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+export const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** One field: numbers bare and exact, texts quoted, never a formula. */
 export function csvField(cell: Cell): string {

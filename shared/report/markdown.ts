@@ -51,7 +51,8 @@ function prose(text: string): string {
   return escapeMarkdown(visibleText(text));
 }
 
-function cellMarkdown(text: string, isCode: boolean): string {
+/** A table's cell; the text must be visible text. */
+export function cellMarkdown(text: string, isCode: boolean): string {
   if (text === '') return '';
   return isCode ? codeSpan(text).replaceAll('|', '\\|') : escapeMarkdown(text).replace(/(?<!\\)\|/g, '\\|');
 }

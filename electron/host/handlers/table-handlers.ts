@@ -17,6 +17,10 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'table.shape': async ({ caseId, ref }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableShape', ref),
     'table.window': async ({ caseId, ref, query, from, count }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableWindow', ref, query, from, count),
     'table.distinct': async ({ caseId, ref, column, limit }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'distinct', ref, column, limit),
+    'table.totals': async ({ caseId, ref, query, ranges }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableTotals', ref, query, ranges),
+    'table.find': async ({ caseId, ref, query, find }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableFind', ref, query, find),
+    'table.place': async ({ caseId, ref, query, row }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tablePlace', ref, query, row),
+    'table.text': async ({ caseId, ref, query, question }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableText', ref, query, question),
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'raw.lines': async ({ caseId, captureId, from, count }) => {

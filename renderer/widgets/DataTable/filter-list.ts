@@ -3,6 +3,7 @@ import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
+import { shortenText } from '../../../shared/base/visible-text.ts';
 import { valueName, type Words } from './cell-text.ts';
 
 /** Puts a condition in the place of the one of the same column and kind. */
@@ -53,6 +54,8 @@ export function filterName(filter: ColumnFilter, spec: ColumnSpec | undefined, w
   switch (filter.op) {
     case 'contains':
       return translate(message('table.chip.contains', { column, text: filter.text }));
+    case 'regex':
+      return translate(message('table.chip.regex', { column, pattern: shortenText(filter.pattern, 60) }));
     case 'range':
       if (filter.min !== null && filter.max !== null) return translate(message('table.chip.range', { column, min: number(filter.min), max: number(filter.max) }));
       if (filter.min !== null) return translate(message('table.chip.from', { column, min: number(filter.min) }));
