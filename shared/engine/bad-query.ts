@@ -12,7 +12,7 @@ export class BadQuery extends Error {
   }
 }
 
-/** What is wrong with a pattern, in words; see ENGINE_MESSAGES. */
+/** What is wrong with a pattern, in words; see TABLE_MESSAGES. */
 export function patternFault({ fault, at, part }: PatternError): Message {
   return message(`query.regex.${fault}`, { at, part });
 }
