@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { Diagnostic } from '../base/parsed.ts';
 import type { Translate } from '../base/translate.ts';
 import type { HeldArtifact, HeldCapture } from './ingest-capture.ts';
+import { rawDiagnostics, rawJson, rawSpan } from './raw-line-numbers.ts';
 
 /** Names artifacts the way a contract answer does: `a1`, `a2` … in the order of the inputs and of their lines. */
 export type ArtifactNames = ReadonlyMap<ArtifactId, string>;
@@ -22,17 +23,18 @@ export function contractAnalysis(captures: readonly HeldCapture[], findings: rea
   };
 }
 
-function contractArtifact({ id, kind, parsed }: HeldArtifact, input: number, names: ArtifactNames, translate: Translate): JsonObject {
+function contractArtifact({ id, kind, parsed, lineMap }: HeldArtifact, input: number, names: ArtifactNames, translate: Translate): JsonObject {
+  const span = rawSpan(parsed.span, lineMap);
   return {
     id: names.get(id) ?? id,
     kind: kind.id,
     input,
-    lines: [parsed.span.first, parsed.span.last],
+    lines: [span.first, span.last],
     capturedAt: parsed.capturedAt,
     tool: parsed.tool,
     unparsedLines: parsed.unparsedLines,
-    diagnostics: parsed.diagnostics.map((diagnostic) => contractDiagnostic(diagnostic, translate)),
-    data: kind.toContract(parsed.model),
+    diagnostics: rawDiagnostics(parsed.diagnostics, lineMap).map((diagnostic) => contractDiagnostic(diagnostic, translate)),
+    data: rawJson(kind.toContract(parsed.model), lineMap),
   };
 }
 

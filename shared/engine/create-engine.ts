@@ -9,12 +9,13 @@ import { contractAnalysis } from './contract-analysis.ts';
 import { contractDiff } from './contract-diff.ts';
 import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
-import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
+import { groupByKind, groupBySource, inTimeOrder, type ArtifactGroup } from './order-artifacts.ts';
 import { findAll } from './rank-findings.ts';
+import { rawCard, rawFinding, rawTree } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
-import { TableStore } from './table-store.ts';
 import { tableQuestions } from './table-questions.ts';
+import { TableStore } from './table-store.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
 /** An engine over the given kinds. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
@@ -47,7 +48,8 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
   }
 
   const artifactsOf = (ids: readonly CaptureId[]): readonly HeldArtifact[] => ids.flatMap((id) => captureOf(id).artifacts);
-  const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => findAll(groupBySource(artifactsOf(ids))));
+  const findIn = (groups: readonly ArtifactGroup[]): readonly Finding[] => findAll(groups).map((finding) => rawFinding(finding, (id) => artifactOf(id).lineMap));
+  const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => findIn(groupBySource(artifactsOf(ids))));
 
   return {
     ingest: (input) => ingestCapture(input, kinds, keep),
@@ -57,12 +59,12 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     findings: findingsOf,
     ...tableQuestions(tables, translateTo),
     tree(id, view) {
-      const { kind, parsed } = artifactOf(id);
-      return known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model);
+      const { kind, parsed, lineMap } = artifactOf(id);
+      return rawTree(known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model), lineMap);
     },
     inspect(id, view, row) {
-      const { kind, parsed } = artifactOf(id);
-      return kind.inspect(parsed.model, view, row);
+      const { kind, parsed, lineMap } = artifactOf(id);
+      return rawCard(kind.inspect(parsed.model, view, row), lineMap);
     },
     lineIndex: (id) => captureOf(id).lineIndex,
     analysis: (ids, language) => contractAnalysis(ids.map(captureOf), findingsOf(ids), translateTo(language)),
@@ -70,7 +72,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     diff(ids, language) {
       const all = artifactsOf(ids);
       const groups = groupByKind(all);
-      return contractDiff(ids, all, groups, findAll(groups), translateTo(language));
+      return contractDiff(ids, all, groups, findIn(groups), translateTo(language));
     },
   };
 }

@@ -21,6 +21,8 @@ export interface CaptureInput {
   readonly source?: string | null;
   /** The command that wrote it, from its provenance. Absent or null: unknown. */
   readonly command?: string | null;
+  /** False: read the text as it is, prefixes and escapes of logs and all. Absent: true. */
+  readonly isRepaired?: boolean;
 }
 
 /** One artifact without its rows: what lists, tabs and overviews need. */
@@ -48,6 +50,10 @@ export interface CaptureReading {
   readonly artifacts: readonly ArtifactId[];
   /** Set when nothing was recognised: why, e.g. empty, a JPEG image, unknown text. */
   readonly unrecognised: { readonly code: string; readonly what: string } | null;
+  /** Envelopes taken off before reading, outermost first. All line numbers are those of the capture as it arrived. */
+  readonly repairs: readonly Repair[];
+  /** False when the capture was read as it is, as asked. */
+  readonly isRepaired: boolean;
 }
 
 export interface Ingest {
@@ -75,12 +81,6 @@ export interface Engine {
   findings(captures: readonly CaptureId[]): readonly Finding[];
   tableShape(ref: TableRef): TableShape;
   tableWindow(ref: TableRef, query: TableQuery, from: number, count: number): TableWindow;
-  /** Distinct values of a text column with their counts, most frequent first. */
-  distinct(ref: TableRef, column: string, limit: number): readonly { readonly value: string | null; readonly count: number }[];
-  tree(artifact: ArtifactId, view: string): readonly TreeNode[];
-  inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
-  lineIndex(capture: CaptureId): LineIndex;
-  /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */
   /** Sums of the rows at some places, such as a selection. */
   tableTotals(ref: TableRef, query: TableQuery, ranges: readonly PlaceRange[]): TableTotals;
   tableFind(ref: TableRef, query: TableQuery, find: FindQuestion): FoundRow;
@@ -88,6 +88,12 @@ export interface Engine {
   tablePlace(ref: TableRef, query: TableQuery, row: number): number | null;
   /** Rows as text for the clipboard or a file. */
   tableText(ref: TableRef, query: TableQuery, question: TextQuestion): TableText;
+  /** Distinct values of a text column with their counts, most frequent first. */
+  distinct(ref: TableRef, column: string, limit: number): readonly { readonly value: string | null; readonly count: number }[];
+  tree(artifact: ArtifactId, view: string): readonly TreeNode[];
+  inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
+  lineIndex(capture: CaptureId): LineIndex;
+  /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */
   analysis(captures: readonly CaptureId[], language: Language): JsonObject;
   /** `series` and `findings` of `borescope.diff/1`. */
   diff(captures: readonly CaptureId[], language: Language): JsonObject;

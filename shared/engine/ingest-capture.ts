@@ -1,11 +1,15 @@
-import type { ArtifactKind, ArtifactParser } from '../artifacts/artifact-kind.ts';
+import type { ArtifactKind } from '../artifacts/artifact-kind.ts';
 import type { ArtifactId } from '../base/ids.ts';
 import type { ParsedArtifact } from '../base/parsed.ts';
+import type { LineMap } from '../evidence/envelope/line-map.ts';
+import { CaptureRepair, type RepairResult } from '../evidence/envelope/repair-capture.ts';
 import type { CaptureInput, CaptureReading, Ingest, LineIndex } from './engine.ts';
 import { guessEncoding, type Encoding } from './guess-encoding.ts';
 import { LineIndexBuilder } from './line-index-builder.ts';
-import { isBlank, looksBinary, nameFileType } from './name-file-type.ts';
+import { isBlank, nameFileType } from './name-file-type.ts';
 import { createLineEndNormalizer } from './normalize-line-ends.ts';
+import { rawSpan } from './raw-line-numbers.ts';
+import { StreamReaders } from './stream-readers.ts';
 import { createTranscoder } from './transcode-to-utf8.ts';
 
 /** An artifact as the engine holds it. */
@@ -14,6 +18,8 @@ export interface HeldArtifact {
   readonly kind: ArtifactKind<unknown>;
   readonly input: CaptureInput;
   readonly parsed: ParsedArtifact<unknown>;
+  /** From the lines that `parsed` speaks of to those of the capture; null where they are the same. */
+  readonly lineMap: LineMap | null;
 }
 
 /** A capture as the engine holds it: how it was read, where its lines start, and what was found. */
@@ -24,27 +30,21 @@ export interface HeldCapture {
   readonly artifacts: readonly HeldArtifact[];
 }
 
+type Unrecognised = NonNullable<CaptureReading['unrecognised']>;
+
 /** Bytes kept before deciding on encoding and kinds. */
 const HEAD_BYTES = 65_536;
-
-/** A kind with at least this score reads the capture beside the best one: a log may hold thread dumps and histograms. */
-const ALSO_READ_FROM = 0.5;
-
-interface Reader {
-  readonly kind: ArtifactKind<unknown>;
-  readonly parser: ArtifactParser<unknown>;
-}
-
-type Unrecognised = NonNullable<CaptureReading['unrecognised']>;
 
 /** What follows from the head: how bytes reach which readers. */
 interface Pipeline {
   readonly encoding: Encoding;
   readonly lines: LineIndexBuilder;
-  readonly readers: readonly Reader[];
+  /** Set when no kind may look at the bytes. */
   readonly refused: Unrecognised | null;
   push(chunk: Uint8Array): void;
-  finish(): void;
+  finish(): RepairResult;
+  /** After `finish`. */
+  readonly streams: ReadonlyMap<string, StreamReaders>;
 }
 
 /** Reads one capture as its bytes come; `keep` receives the result once, when it is finished. */
@@ -77,7 +77,6 @@ export function ingestCapture(input: CaptureInput, kinds: readonly ArtifactKind<
     },
     finish() {
       pipeline ??= openWithHead();
-      pipeline.finish();
       const held = holdCapture(input, pipeline, bytes, blank);
       keep(held);
       return held.reading;
@@ -90,54 +89,52 @@ function openPipeline(head: Uint8Array, input: CaptureInput, kinds: readonly Art
   const lines = new LineIndexBuilder(guess.encoding);
   const transcoder = createTranscoder(guess);
   const normalizer = createLineEndNormalizer();
-  const fileType = nameFileType(head);
-  const refused = fileType ?? refusedForKind(input, kinds);
-  const readers = refused ? [] : chooseReaders(decodedHead(head), input, kinds);
+  const refused = nameFileType(head) ?? refusedForKind(input, kinds);
+  const streams = new Map<string, StreamReaders>();
+  const deliver = (stream: string, bytes: Uint8Array): void => {
+    const readers = streams.get(stream) ?? new StreamReaders(input, kinds);
+    streams.set(stream, readers);
+    readers.push(bytes);
+  };
+  const repair = input.isRepaired === false ? null : new CaptureRepair(deliver);
   const feed = (chunk: Uint8Array): void => {
-    if (chunk.length > 0) for (const { parser } of readers) parser.push(chunk);
+    if (chunk.length === 0) return;
+    if (repair) repair.push(chunk);
+    else deliver('', chunk);
   };
   return {
     encoding: guess.encoding,
     lines,
-    readers,
-    refused: refused ?? (readers.length === 0 ? { code: 'binary', what: 'a binary file of unknown type' } : null),
+    refused,
+    streams,
     push(chunk) {
       lines.push(chunk);
-      if (readers.length > 0) feed(normalizer.push(transcoder.push(chunk)));
+      if (!refused) feed(normalizer.push(transcoder.push(chunk)));
     },
     finish() {
+      if (refused) return UNREPAIRED;
       feed(normalizer.push(transcoder.finish()));
       feed(normalizer.finish());
+      return repair?.finish() ?? UNREPAIRED;
     },
   };
 }
+
+const UNREPAIRED: RepairResult = { repairs: [], lineMaps: new Map() };
 
 function refusedForKind(input: CaptureInput, kinds: readonly ArtifactKind<unknown>[]): Unrecognised | null {
   if (input.kind === null || kinds.some((kind) => kind.id === input.kind)) return null;
   return { code: 'unknown-kind', what: `no kind named ${input.kind}` };
 }
 
-/** The head as kinds meet it: UTF-8 with line ends normalized. */
-function decodedHead(head: Uint8Array): Uint8Array {
-  const normalizer = createLineEndNormalizer();
-  return normalizer.push(createTranscoder(guessEncoding(head)).push(head));
-}
-
-/** The kind asked for; else those whose sniff is sure enough; else, for text, all of them: what is sought may come after the head. */
-function chooseReaders(head: Uint8Array, input: CaptureInput, kinds: readonly ArtifactKind<unknown>[]): readonly Reader[] {
-  const read = (kind: ArtifactKind<unknown>): Reader => ({ kind, parser: kind.createParser(input.command ?? null) });
-  if (input.kind !== null) return kinds.filter((kind) => kind.id === input.kind).map(read);
-  const scored = kinds.map((kind) => ({ kind, score: kind.sniff(head) }));
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  if (best > 0) return scored.filter(({ score }) => score === best || score >= ALSO_READ_FROM).map(({ kind }) => read(kind));
-  return looksBinary(head) ? [] : kinds.map(read);
-}
-
 function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, blank: boolean): HeldCapture {
-  const found = pipeline.readers.flatMap(({ kind, parser }) => parser.finish().map((parsed) => ({ kind, parsed })));
-  found.sort((a, b) => a.parsed.span.first - b.parsed.span.first);
-  const artifacts = found.map(({ kind, parsed }, i) => ({ id: `${input.id}.${i + 1}` as ArtifactId, kind, input, parsed }));
+  const { repairs, lineMaps } = pipeline.finish();
+  const streams = Array.from(pipeline.streams, ([name, readers]) => ({ lineMap: lineMaps.get(name) ?? null, found: readers.finish(), wasRead: readers.count > 0 }));
+  const found = streams.flatMap(({ lineMap, found: ofStream }) => ofStream.map(({ kind, parsed }) => ({ kind, parsed, lineMap, first: rawSpan(parsed.span, lineMap).first })));
+  found.sort((a, b) => a.first - b.first);
+  const artifacts = found.map(({ kind, parsed, lineMap }, i) => ({ id: `${input.id}.${i + 1}` as ArtifactId, kind, input, parsed, lineMap }));
   const lineIndex = pipeline.lines.finish();
+  const refused = pipeline.refused ?? (streams.some(({ wasRead }) => wasRead) ? null : { code: 'binary', what: 'a binary file of unknown type' });
   const reading: CaptureReading = {
     capture: input.id,
     name: input.name,
@@ -145,7 +142,9 @@ function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, bla
     lines: lineIndex.lines,
     encoding: pipeline.encoding,
     artifacts: artifacts.map(({ id }) => id),
-    unrecognised: artifacts.length > 0 ? null : whyNothing(pipeline.refused, bytes, blank),
+    unrecognised: artifacts.length > 0 ? null : whyNothing(refused, bytes, blank),
+    repairs,
+    isRepaired: input.isRepaired !== false,
   };
   return { input, reading, lineIndex, artifacts };
 }

@@ -4,6 +4,7 @@ import { isNonEmpty } from '../base/non-empty.ts';
 import { GROUP_ROWS, groupRows } from './group-rows.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { loaded } from './order-artifacts.ts';
+import { rawSeriesTable, rawTable } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
 import type { TableRef } from './table-query.ts';
 import { QueriedTable } from './table-window.ts';
@@ -49,10 +50,12 @@ export class TableStore {
     const all = artifacts.map(loaded);
     if (series && isNonEmpty(all)) {
       const columns = series.columns(all.length);
-      return { title: series.title, columns, sort: series.sort, rows: new QueriedTable(series.build(all), columns) };
+      return { title: series.title, columns, sort: series.sort, rows: new QueriedTable(rawSeriesTable(series.build(all), columns, artifacts.map(({ lineMap }) => lineMap)), columns) };
     }
     const view = kind.tables.find((table) => table.id === id);
     if (!view || !artifacts[0] || artifacts.length !== 1) throw new UnknownReference('view', id);
-    return { title: view.title, columns: view.columns, sort: view.sort, rows: new QueriedTable(view.build(artifacts[0].parsed.model), view.columns) };
+    const { parsed, lineMap } = artifacts[0];
+    const built = view.build(parsed.model);
+    return { title: view.title, columns: view.columns, sort: view.sort, rows: new QueriedTable(lineMap === null ? built : rawTable(built, view.columns, lineMap), view.columns) };
   }
 }

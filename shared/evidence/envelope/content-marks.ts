@@ -1,0 +1,45 @@
+/** How lines begin that only the tools we read print. By them we know where a log's prefix ends and the tool's own line begins. */
+
+const BANNER = /Full thread dump (?=\S)/;
+const BANNER_TO_THE_END = /Full thread dump \S.*\(.*\):?\s*$/;
+const HEADER = /"[^"]*"(?: #\d+| \[\d+\]| daemon| virtual| prio=\d+| os_prio=-?\d+)[^"]* (?:tid|nid|os_prio)=\S/;
+const STATE = / {3}java\.lang\.Thread\.State: [A-Z_]+/;
+const FRAME = /\tat [\w.$/@<>-]+\(/;
+const HISTOGRAM = / num {2,}#instances {2,}#bytes/;
+const JAVACORE = /\b(?:0SECTION|1TISIGINFO|3XMTHREADINFO|4XESTACKTRACE) {2,}/;
+const SA_THREAD = /\bThread \d+: \(state = [A-Z_]+\)/;
+const THREAD_INFO = /"[^"]*" (?:daemon )?(?:prio=\d+ )?Id=\d+ [A-Z_]+/;
+
+const ANYWHERE = [BANNER, STATE, HEADER, FRAME, HISTOGRAM, JAVACORE, SA_THREAD, THREAD_INFO];
+const AT_START = ANYWHERE.map((mark) => new RegExp(`^(?:${mark.source})`));
+const PLAIN_WORDS = ['Full thread dump ', 'java.lang.Thread.State: ', ' #instances ', '3XMTHREADINFO', ': (state = '];
+
+/** A cheap first question about much text at once. */
+export function mayHoldMarks(text: string): boolean {
+  return PLAIN_WORDS.some((word) => text.includes(word));
+}
+
+/** Whether the tool's own text begins with the line. */
+export function startsWithMark(line: string): boolean {
+  return AT_START.some((mark) => mark.test(line));
+}
+
+export function countMarked(lines: readonly string[]): number {
+  let count = 0;
+  for (const line of lines) if (startsWithMark(line)) count += 1;
+  return count;
+}
+
+/** Where the tool's own text begins in the line; -1 when no mark is in it. */
+export function markPosition(line: string): number {
+  for (const mark of ANYWHERE) {
+    const at = line.search(mark);
+    if (at >= 0) return at;
+  }
+  return -1;
+}
+
+/** Where a banner begins that ends the line, as `Full thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode):` does and prose does not; -1 without one. */
+export function bannerPosition(line: string): number {
+  return line.search(BANNER_TO_THE_END);
+}
