@@ -14,6 +14,11 @@ const NEEDS = [
   { what: 'sshd', found: () => existsSync('/usr/sbin/sshd'), package: 'openssh-server' },
   { what: 'ssh and ssh-agent', found: () => onPath('ssh-agent'), package: 'openssh-client' },
   { what: 'Korean fonts for the screenshots', found: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'), package: 'fonts-noto-cjk' },
+  { what: 'dockerd', found: () => existsSync('/usr/sbin/dockerd'), package: 'docker.io' },
+  { what: 'containerd and runc', found: () => onPath('containerd') && onPath('runc'), package: 'containerd runc' },
+  { what: 'iptables', found: () => existsSync('/usr/sbin/iptables'), package: 'iptables' },
+  { what: 'ip', found: () => onPath('ip') || existsSync('/usr/sbin/ip'), package: 'iproute2' },
+  { what: 'busybox', found: () => onPath('busybox'), package: 'busybox-static' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 
@@ -33,7 +38,7 @@ function run(title, command, args, environment = {}) {
 
 const missing = NEEDS.filter((need) => !need.found());
 if (missing.length > 0) {
-  const packages = missing.map((need) => need.package);
+  const packages = missing.flatMap((need) => need.package.split(' '));
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     run('Debian package lists', 'apt-get', ['update', '-qq']);
     run(`Debian packages: ${packages.join(' ')}`, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { DEBIAN_FRONTEND: 'noninteractive' });

@@ -4,6 +4,8 @@ import { formatTargetUri } from '../../shared/collect/target-uri.ts';
 import type { Target } from '../../shared/collect/target.ts';
 import type { Transport } from '../../shared/collect/transport.ts';
 import type { Prompts } from './prompts.ts';
+import type { DialSsh } from './transports/docker/docker-client.ts';
+import { createDockerTransport } from './transports/docker/docker-transport.ts';
 import { createLocalTransport } from './transports/local/local-transport.ts';
 import { createSshTransport } from './transports/ssh/ssh-transport.ts';
 
@@ -11,10 +13,11 @@ import { createSshTransport } from './transports/ssh/ssh-transport.ts';
 export interface TransportNeeds {
   readonly prompts: Prompts;
   readonly dataFolder: string;
+  readonly dialSsh: DialSsh;
 }
 
 /** THE TABLE of transports: one case for each kind of target. */
-export function openTransport(target: Target, { prompts, dataFolder }: TransportNeeds): Transport {
+export function openTransport(target: Target, { prompts, dataFolder, dialSsh }: TransportNeeds): Transport {
   switch (target.kind) {
     case 'local':
       return createLocalTransport();
@@ -22,6 +25,8 @@ export function openTransport(target: Target, { prompts, dataFolder }: Transport
       const { host, port, user } = target;
       return createSshTransport({ uri: formatTargetUri(target), host, port, user, prompts, additionsFile: path.join(dataFolder, 'known_hosts') });
     }
+    case 'docker':
+      return createDockerTransport({ uri: formatTargetUri(target), context: target.context, container: target.container, dialSsh });
     default:
       return assertNever(target);
   }

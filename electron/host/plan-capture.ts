@@ -10,7 +10,7 @@ import type { Connections } from './connections.ts';
 import { hostError } from './host-errors.ts';
 import { listJvms } from './list-jvms.ts';
 import { readProcessFacts } from './process-facts.ts';
-import { stdoutIsFile } from './sigquit.ts';
+import { stdoutReadable } from './sigquit.ts';
 
 export type CaptureRequest = CheckedInputOf<'capture.plan'>;
 
@@ -60,14 +60,14 @@ async function lookAt(transport: Transport, target: string, pids: readonly numbe
 
 async function factsOf(transport: Transport, pid: number, listed: JvmProcess | undefined, signal: CancelSignal): Promise<{ readonly startTicks: string | null; readonly collect: CollectFacts } | null> {
   const facts = await readProcessFacts(transport, pid, signal);
-  if (facts !== null) return { startTicks: facts.startTicks, collect: { ...facts, stdoutIsFile: null } };
+  if (facts !== null) return { startTicks: facts.startTicks, collect: { ...facts, stdoutReadable: null } };
   // Where there is no /proc, the JDK's own list of HotSpot processes is the proof.
-  if (listed !== undefined && listed.startTicks === null) return { startTicks: null, collect: { hotspot: true, catchesSigquit: null, reducedSignals: null, attachDisabled: null, stdoutIsFile: null } };
+  if (listed !== undefined && listed.startTicks === null) return { startTicks: null, collect: { hotspot: true, catchesSigquit: null, reducedSignals: null, attachDisabled: null, stdoutReadable: null } };
   return null;
 }
 
 /** Where the process writes is asked only if a recipe would come down to SIGQUIT. */
 async function withStdout(transport: Transport, pid: number, facts: CollectFacts, recipes: readonly Recipe[], tools: ReadonlySet<string>, signal: CancelSignal): Promise<CollectFacts> {
   const reachesSigquit = recipes.some((recipe) => chooseAlternative(recipe, tools, facts).alternative?.obtain.by === 'sigquit');
-  return reachesSigquit ? { ...facts, stdoutIsFile: await stdoutIsFile(transport, pid, signal) } : facts;
+  return reachesSigquit ? { ...facts, stdoutReadable: await stdoutReadable(transport, pid, signal) } : facts;
 }

@@ -6,7 +6,9 @@ import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import { EndMarkerWatch } from './end-marker.ts';
 import { storageError } from './host-errors.ts';
-import { SIGQUIT_EXIT, SIGQUIT_SCRIPT } from './sigquit.ts';
+import { targetOf } from './target-book.ts';
+import { sigquitOverConsole } from './sigquit-over-console.ts';
+import { SIGQUIT_EXIT, SIGQUIT_SCRIPT, stdoutOf } from './sigquit.ts';
 
 /** More than any dump of a real process; what is beyond is cut and said. */
 const MAX_BYTES = 4 * 1024 * 1024 * 1024;
@@ -35,7 +37,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
   const writer = await run.target.begin({
     kind: step.kind,
     name: `${step.kind} ${run.round}`,
-    transport: run.transport.uri === 'local:' ? 'local' : 'ssh',
+    transport: targetOf(step.target).kind,
     target: step.target,
     pid: step.pid,
     alternative: step.alternative,
@@ -90,6 +92,9 @@ async function execute(run: RecipeRun, argv: readonly [string, ...string[]], wri
     const { obtain } = run.planned.alternative;
     if (obtain.by === 'command') return await run.transport.exec(argv, obtain.stdin === undefined ? options : { ...options, stdin: Buffer.from(obtain.stdin) });
     const { pid } = run.planned.step;
+    if (run.transport.console !== undefined && (await stdoutOf(run.transport, pid, stop.signal)) === 'console') {
+      return await sigquitOverConsole(run.transport, run.transport.console, { pid, startTicks: run.startTicks, isWhole: () => marker.seen }, options);
+    }
     return await run.transport.exec(['sh', '-s', '--', String(pid), run.startTicks ?? ''], { ...options, stdin: Buffer.from(SIGQUIT_SCRIPT) });
   } finally {
     run.signal.removeEventListener('abort', onAbort);

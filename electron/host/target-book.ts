@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { assertNever } from '../../shared/base/assert-never.ts';
 import { message } from '../../shared/base/message.ts';
 import { formatTargetUri, parseTargetUri } from '../../shared/collect/target-uri.ts';
 import type { Target } from '../../shared/collect/target.ts';
@@ -52,5 +53,18 @@ export function targetOf(uri: string): Target {
 
 function targetInfo(target: Target, remembered: boolean): TargetInfo {
   const uri = formatTargetUri(target);
-  return { uri, label: target.kind === 'local' ? 'localhost' : uri.slice('ssh://'.length), kind: target.kind, remembered };
+  return { uri, label: labelOf(target, uri), kind: target.kind, remembered };
+}
+
+function labelOf(target: Target, uri: string): string {
+  switch (target.kind) {
+    case 'local':
+      return 'localhost';
+    case 'ssh':
+      return uri.slice('ssh://'.length);
+    case 'docker':
+      return target.context === null ? target.container : `${target.container} (${target.context})`;
+    default:
+      return assertNever(target);
+  }
 }

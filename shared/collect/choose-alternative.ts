@@ -8,8 +8,8 @@ export interface CollectFacts {
   /** -Xrs: SIGQUIT would end the process. */
   readonly reducedSignals: boolean | null;
   readonly attachDisabled: boolean | null;
-  /** Standard output is a regular file, so that what SIGQUIT prints can be read. */
-  readonly stdoutIsFile: boolean | null;
+  /** Standard output is a regular file or goes to the container's log, so that what SIGQUIT prints can be read. */
+  readonly stdoutReadable: boolean | null;
 }
 
 export interface Choice {
@@ -47,7 +47,7 @@ function sigquitObstacle(facts: CollectFacts): Message | null {
   if (facts.hotspot !== true) return notHotspot(facts);
   if (facts.reducedSignals !== false) return message('collect.reduced-signals');
   if (facts.catchesSigquit !== true) return message('collect.sigquit-not-caught');
-  return facts.stdoutIsFile === false ? message('collect.stdout-not-a-file') : null;
+  return facts.stdoutReadable === false ? message('collect.stdout-not-a-file') : null;
 }
 
 function notHotspot(facts: CollectFacts): Message {

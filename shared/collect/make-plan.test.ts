@@ -4,7 +4,7 @@ import type { CollectFacts } from './choose-alternative.ts';
 import { makePlan, type PlanProcess } from './make-plan.ts';
 import type { Recipe, RecipeAlternative } from './recipe.ts';
 
-const HEALTHY: CollectFacts = { hotspot: true, catchesSigquit: true, reducedSignals: false, attachDisabled: false, stdoutIsFile: true };
+const HEALTHY: CollectFacts = { hotspot: true, catchesSigquit: true, reducedSignals: false, attachDisabled: false, stdoutReadable: true };
 
 function alternative(id: string, change: Partial<RecipeAlternative> = {}): RecipeAlternative {
   return { id, needs: [id], impact: 'medium', effect: message('e'), worstCase: message('w'), timeoutMs: 1000, endMarker: null, obtain: { by: 'command', argv: ({ pid }) => [id, String(pid), "it's"] }, ...change };
@@ -36,7 +36,7 @@ describe('plans', () => {
     expect(plan({ ...bare, facts: { ...HEALTHY, reducedSignals: true } }).impossible).toMatchObject([{ because: { key: 'collect.reduced-signals' } }]);
     expect(plan({ ...bare, facts: { ...HEALTHY, reducedSignals: null } }).impossible).toMatchObject([{ because: { key: 'collect.reduced-signals' } }]);
     expect(plan({ ...bare, facts: { ...HEALTHY, catchesSigquit: null } }).impossible).toMatchObject([{ because: { key: 'collect.sigquit-not-caught' } }]);
-    expect(plan({ ...bare, facts: { ...HEALTHY, stdoutIsFile: false } }).impossible).toMatchObject([{ because: { key: 'collect.stdout-not-a-file' } }]);
+    expect(plan({ ...bare, facts: { ...HEALTHY, stdoutReadable: false } }).impossible).toMatchObject([{ because: { key: 'collect.stdout-not-a-file' } }]);
   });
 
   it('[PLAN-04] puts quick and harmless steps first and never allows a high impact by itself', () => {

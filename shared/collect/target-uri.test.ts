@@ -30,4 +30,11 @@ describe('target URIs', () => {
     );
     expect(formatTargetUri({ kind: 'ssh', host: '::1', user: null, port: 22 })).toBe('ssh://[::1]:22');
   });
+
+  it('[TARGET-05] reads and writes containers, with and without a context', () => {
+    expect(parseTargetUri('docker:///cart-0')).toEqual({ kind: 'docker', context: null, container: 'cart-0' });
+    expect(parseTargetUri('docker://desktop-linux/shop_cart.1')).toEqual({ kind: 'docker', context: 'desktop-linux', container: 'shop_cart.1' });
+    for (const uri of ['docker:///cart-0', 'docker://desktop-linux/shop_cart.1']) expect(formatTargetUri(parseTargetUri(uri) ?? { kind: 'local' })).toBe(uri);
+    for (const bad of ['docker:', 'docker://', 'docker:///', 'docker://ctx', 'docker:///a/b', 'docker:///-v', 'docker:///a b', 'docker:///a?x', 'docker:///..', 'docker://../a']) expect(parseTargetUri(bad), bad).toBeNull();
+  });
 });

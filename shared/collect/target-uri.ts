@@ -1,3 +1,5 @@
+import { assertNever } from '../base/assert-never.ts';
+import { formatDockerUri, parseDockerUri } from './container-uri.ts';
 import type { Target } from './target.ts';
 
 const MAX_PORT = 65_535;
@@ -6,9 +8,10 @@ const USER = /^[\p{L}\p{N}_.+@\\][\p{L}\p{N}_.+@\\-]*\$?$/u;
 const HOST = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
 const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\w.-]+)?$/;
 
-/** Reads `local:` or `ssh://[user@]host[:port]`; null for anything else, also for a URI that carries a password. */
+/** Reads `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`; null for anything else, also for a URI that carries a password. */
 export function parseTargetUri(text: string): Target | null {
   if (text === 'local:') return { kind: 'local' };
+  if (text.startsWith('docker:')) return parseDockerUri(text);
   const ssh = /^ssh:\/\/(?:(?<user>.+)@)?(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]@/]+))(?::(?<port>\d{1,5}))?\/?$/iu.exec(text)?.groups;
   if (!ssh) return null;
   const { user, v6, host, port: portText } = ssh;
@@ -22,7 +25,19 @@ export function parseTargetUri(text: string): Target | null {
 
 /** The one spelling of a target: what is remembered, compared and written into provenance. */
 export function formatTargetUri(target: Target): string {
-  if (target.kind === 'local') return 'local:';
-  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-  return `ssh://${target.user === null ? '' : `${target.user}@`}${host}${target.port === null ? '' : `:${target.port}`}`;
+  switch (target.kind) {
+    case 'local':
+      return 'local:';
+    case 'ssh':
+      return formatSshUri(target);
+    case 'docker':
+      return formatDockerUri(target);
+    default:
+      return assertNever(target);
+  }
+}
+
+function formatSshUri({ host, port, user }: Extract<Target, { readonly kind: 'ssh' }>): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `ssh://${user === null ? '' : `${user}@`}${name}${port === null ? '' : `:${port}`}`;
 }

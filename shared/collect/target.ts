@@ -1,7 +1,9 @@
 /** Where a JVM runs. Never holds a secret. */
 export type Target =
   | { readonly kind: 'local' }
-  | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null };
+  | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null }
+  /** `context` as `docker context ls` names it; null: the one that DOCKER_HOST, DOCKER_CONTEXT or the docker configuration chooses. */
+  | { readonly kind: 'docker'; readonly context: string | null; readonly container: string };
 
 /** A JVM found on a target. */
 export interface JvmProcess {

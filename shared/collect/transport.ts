@@ -33,6 +33,18 @@ export interface Probe {
   readonly user: string | null;
 }
 
+/** What is printed is handed on as output; the outcome says why that ended. */
+export interface FollowOptions extends Omit<ExecOptions, 'stdin'> {
+  /** Called when everything printed from now on will be seen. */
+  onOpen(): void;
+}
+
+/** The log that a container engine keeps of what the container's main process prints on its standard output. */
+export interface ConsoleLog {
+  /** Hands on what is printed from the call on, until the signal fires. Resolves for every end. */
+  follow(options: FollowOptions): Promise<ExecOutcome>;
+}
+
 /** Runs argv or reads a file somewhere. Everything above it is the same for every place. */
 export interface Transport {
   /** Target URI, for messages and provenance. */
@@ -43,5 +55,7 @@ export interface Transport {
   /** Resolves for every end, also a bad one; rejects only when used wrongly. */
   exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome>;
   readFile(path: string, options: ExecOptions): Promise<ExecOutcome>;
+  /** Where what SIGQUIT prints can be read when it is not a file; absent where nothing keeps it. */
+  readonly console?: ConsoleLog;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../artifacts/finding.ts';
 import type { CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { Message } from '../base/message.ts';
-import type { JvmProcess } from '../collect/target.ts';
+import type { JvmProcess, Target } from '../collect/target.ts';
 import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
 import type { Impact } from '../collect/recipe.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
@@ -17,10 +17,10 @@ export interface HostInfo {
 }
 
 export interface TargetInfo {
-  /** `local:` or `ssh://[user@]host[:port]`. */
+  /** `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`. */
   readonly uri: string;
   readonly label: string;
-  readonly kind: 'local' | 'ssh';
+  readonly kind: Target['kind'];
   readonly remembered: boolean;
 }
 

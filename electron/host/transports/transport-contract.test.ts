@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../shared/collect/transport.ts';
+import { createDockerTransport } from './docker/docker-transport.ts';
+import { MACHINE_TOOLS, startDockerEngine, withoutDocker, type DockerEngine } from './docker/testing/docker-engine.ts';
 import { createLocalTransport } from './local/local-transport.ts';
 import { authorize, createClientHome, sshTo } from './ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd } from './ssh/testing/sshd.ts';
@@ -24,7 +26,7 @@ function transportContract(name: string, open: () => Promise<Opened>, skipped = 
       opened = await open();
       folder = mkdtempSync(path.join(os.tmpdir(), 'borescope-contract-'));
       chmodSync(folder, 0o755); // another user reads it over ssh
-    });
+    }, 60_000);
     afterAll(async () => {
       await opened.close();
       rmSync(folder, { recursive: true });
@@ -178,3 +180,17 @@ async function openSsh(shell: string): Promise<Opened> {
 for (const shell of ['/bin/sh', '/usr/bin/fish', '/bin/rbash']) {
   transportContract(`ssh, login shell ${shell}`, () => openSsh(shell), withoutSshd || !existsSync(shell));
 }
+
+/** One engine for all images: starting it takes seconds. */
+let engine: Promise<DockerEngine> | null = null;
+afterAll(async () => (await engine)?.stop(), 60_000);
+
+async function openDocker(image: string, options: readonly string[]): Promise<Opened> {
+  const { docker, environment } = await (engine ??= startDockerEngine());
+  const container = await docker('run', '-d', '-v', `${os.tmpdir()}:${os.tmpdir()}`, ...options, image, 'sleep', '3600');
+  const transport = createDockerTransport({ uri: `docker:///${container}`, context: null, container, environment, dialSsh: () => Promise.reject(new Error('not over ssh')) });
+  return { transport, close: () => transport.close() };
+}
+
+transportContract('docker, coreutils', () => openDocker('borescope/tools', MACHINE_TOOLS), withoutDocker);
+transportContract('docker, busybox', () => openDocker('borescope/slim', []), withoutDocker);

@@ -1,15 +1,14 @@
 import os from 'node:os';
+import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
-import { message } from '../../../../shared/base/message.ts';
 import { createTranslator } from '../../../../shared/base/translate.ts';
 import type { CancelSignal, ExecOptions, ExecOutcome, Probe, Transport } from '../../../../shared/collect/transport.ts';
 import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
 import { hostError, textOf } from '../../host-errors.ts';
-import { runScript } from '../../run-script.ts';
+import { ChannelQueue } from '../channel-queue.ts';
+import { RemoteTools } from '../remote-tools.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
-import { ChannelQueue } from './channel-queue.ts';
-import { FIND_TOOLS_SCRIPT, readFoundTools } from './find-tools-script.ts';
 import { learnRemoteShell } from './learn-remote-shell.ts';
 import { remoteCommand, type RemoteShell } from './remote-shell.ts';
 import { runWhenFree } from './run-on-channel.ts';
@@ -30,7 +29,6 @@ const MAX_CHANNELS = 2;
 /** Found dead after the third unanswered question: 15 s after the last answer, with 5 s to spare. */
 const KEEPALIVE = { intervalMs: 5000, misses: 2 };
 const ANSWER_TIMEOUT_MS = 15_000;
-const EXIT_NOT_FOUND = 127;
 const inEnglish = createTranslator('en', [HOST_MESSAGES]);
 
 interface Link {
@@ -43,13 +41,18 @@ export function createSshTransport(options: SshTransportOptions): Transport {
   return new SshTransport(options);
 }
 
+/** A connection to a Unix socket of the host, such as a Docker engine's, over the transport's one SSH connection. */
+export function openUnixSocketOver(transport: Transport, path: string, signal: CancelSignal): Promise<Duplex> {
+  if (!(transport instanceof SshTransport)) return Promise.reject(new TypeError(`${transport.uri} is not reached by the SSH library`));
+  return transport.openUnixSocket(path, signal);
+}
+
 class SshTransport implements Transport {
   readonly uri: string;
   readonly #options: SshLinkOptions;
   readonly #queue = new ChannelQueue(MAX_CHANNELS);
   readonly #secrets: SecretsByHop = new Map();
-  /** Absolute paths of tools that are not on the PATH; learned by `probe`. */
-  readonly #toolPaths = new Map<string, string>();
+  readonly #tools = new RemoteTools();
   readonly #closing = new AbortController();
   #link: Promise<Link> | null = null;
 
@@ -71,26 +74,30 @@ class SshTransport implements Transport {
 
   async probe(tools: readonly string[], signal: CancelSignal): Promise<Probe> {
     const { shell } = await this.#linked(signal);
-    const { stdout, outcome } = await runScript(this, FIND_TOOLS_SCRIPT, tools, { timeoutMs: 15_000, maxBytes: 1024 * 1024 }, signal);
-    if (outcome.end === 'cancelled') throw connectCancelled(this.#peer());
-    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: this.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message('next.no-shell') });
-    const found = readFoundTools(stdout);
-    for (const [name, where] of found) if (where.startsWith('/')) this.#toolPaths.set(name, where);
-    return { tools: tools.filter((name) => found.has(name)), uid: shell.uid, user: shell.user };
+    return { tools: await this.#tools.find(this, tools, signal), uid: shell.uid, user: shell.user };
   }
 
-  async exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
-    const [name, ...rest] = argv;
-    const program = this.#toolPaths.get(name) ?? name;
-    const outcome = await this.#run([program, ...rest], options);
-    if (outcome.exitStatus !== EXIT_NOT_FOUND) return outcome;
-    // 127 is also what a command may end with itself.
-    const check = await this.#run(['sh', '-c', 'command -v -- "$1"', 'sh', program], { ...options, timeoutMs: 10_000, maxBytes: 65_536, stdin: new Uint8Array(), onStdout: () => {}, onStderr: () => {} });
-    return check.end === 'exited' && check.exitStatus !== 0 ? notStarted(`command not found: ${name}`) : outcome;
+  exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
+    return this.#tools.exec(argv, options, (words, some) => this.#run(words, some));
   }
 
   readFile(path: string, options: ExecOptions): Promise<ExecOutcome> {
     return this.exec(['cat', '--', path], options);
+  }
+
+  async openUnixSocket(path: string, signal: CancelSignal): Promise<Duplex> {
+    const { client } = await this.#linked(signal);
+    return new Promise((resolve, reject) => {
+      client.openssh_forwardOutStreamLocal(path, (error, channel) => {
+        if (error) {
+          reject(error);
+          return;
+        }
+        // Without an end of its own the channel would never close.
+        channel.on('end', () => channel.end());
+        resolve(channel);
+      });
+    });
   }
 
   async close(): Promise<void> {
