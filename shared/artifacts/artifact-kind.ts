@@ -23,6 +23,8 @@ export interface KeyFigure {
   readonly label: string;
   readonly value: number;
   readonly unit: Unit;
+  /** What the figure cannot pass, such as the most open files of a process; absent where the source says none. */
+  readonly limit?: number;
 }
 
 /** What the inspector shows of one row. */

@@ -16,6 +16,7 @@ import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
 import { tableQuestions } from './table-questions.ts';
 import { TableStore } from './table-store.ts';
+import { trendOf } from './trend.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
 /** An engine over the given kinds. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
@@ -58,6 +59,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     artifacts: (ids) => groupByKind(artifactsOf(ids)).flatMap((group) => inTimeOrder(group.artifacts).map(summarize)),
     findings: findingsOf,
     ...tableQuestions(tables, translateTo),
+    trend: (ids, measure, limit) => trendOf(tables, ids.map(artifactOf), measure, limit),
     tree(id, view) {
       const { kind, parsed, lineMap } = artifactOf(id);
       return rawTree(known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model), lineMap);

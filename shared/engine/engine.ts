@@ -7,6 +7,7 @@ import type { Language } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
 import type { Repair } from '../evidence/envelope/envelope.ts';
 import type { FindQuestion, FoundRow, PlaceRange, TableQuery, TableRef, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from './table-query.ts';
+import type { Trend, TrendMeasure } from './trend.ts';
 
 /** What is known of a capture's bytes before and after parsing them. */
 export interface CaptureInput {
@@ -90,6 +91,8 @@ export interface Engine {
   tableText(ref: TableRef, query: TableQuery, question: TextQuestion): TableText;
   /** Distinct values of a text column with their counts, most frequent first. */
   distinct(ref: TableRef, column: string, limit: number): readonly { readonly value: string | null; readonly count: number }[];
+  /** A number over artifacts of one kind in time order, with its forecast. */
+  trend(artifacts: readonly ArtifactId[], measure: TrendMeasure, limit: number | null): Trend;
   tree(artifact: ArtifactId, view: string): readonly TreeNode[];
   inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
   lineIndex(capture: CaptureId): LineIndex;

@@ -5,7 +5,8 @@ import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids
 import type { JsonObject } from '../base/json.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
-import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, TargetInfo, VerifyReport } from './views.ts';
+import type { Trend } from '../engine/trend.ts';
+import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -29,6 +30,11 @@ const columnFilter = z.discriminatedUnion('op', [
 const tableGrouping = z.object({ by: z.array(z.string()).min(1).max(8), filters: z.array(columnFilter), search: z.string() });
 const tableRef = z.object({ view: z.string(), artifacts: z.array(artifactId).min(1), group: tableGrouping.optional() });
 const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string(), only: z.array(z.number().int().min(0)).max(100_000).optional() });
+const trendMeasure = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('figure'), id: z.string() }),
+  z.object({ type: z.literal('rows'), view: z.string(), filters: z.array(columnFilter), search: z.string() }),
+  z.object({ type: z.literal('total'), view: z.string(), column: z.string(), filters: z.array(columnFilter), search: z.string() }),
+]);
 const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.number().int().min(0) })).max(100_000);
 const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
 const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
@@ -128,6 +134,8 @@ export const HOST_API = {
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
   'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
+  /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */
+  'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
   'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),

@@ -39,6 +39,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'table.place': true,
   'table.text': true,
   'tree.view': true,
+  'series.trend': true,
   'row.inspect': true,
   'raw.lines': true,
   'analysis.ofPaths': true,

@@ -4,7 +4,7 @@ import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
-export function tableHandlers({ cases, reader, engine }: HostContext): HandlersOf<Area<'table'> | Area<'tree'> | Area<'row'> | Area<'raw'>> {
+export function tableHandlers({ cases, reader, engine }: HostContext): HandlersOf<Area<'table'> | Area<'series'> | Area<'tree'> | Area<'row'> | Area<'raw'>> {
   /** A question about artifacts waits until the captures they came from are read. */
   const withArtifacts = async (caseId: CaseId, artifacts: readonly ArtifactId[]): Promise<OpenCase> => {
     const target = await cases.get(caseId);
@@ -21,6 +21,7 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'table.find': async ({ caseId, ref, query, find }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableFind', ref, query, find),
     'table.place': async ({ caseId, ref, query, row }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tablePlace', ref, query, row),
     'table.text': async ({ caseId, ref, query, question }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableText', ref, query, question),
+    'series.trend': async ({ caseId, artifacts, measure, limit }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'trend', artifacts, measure, limit),
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'raw.lines': async ({ caseId, captureId, from, count }) => {

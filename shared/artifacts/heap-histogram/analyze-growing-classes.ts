@@ -1,10 +1,11 @@
 import type { Evidence, Finding } from '../finding.ts';
 import { message, type Message } from '../../base/message.ts';
 import { isNonEmpty, type NonEmpty } from '../../base/non-empty.ts';
+import { hoursOf } from '../capture-times.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { areComparable } from './analyze-comparability.ts';
 import { isApplicationClass } from './class-names.ts';
-import { classSeries, hoursOf, type ClassSeries } from './class-series.ts';
+import { classSeries, type ClassSeries } from './class-series.ts';
 import { growsSteadily } from './growth-shape.ts';
 import type { HeapHistogram } from './model.ts';
 

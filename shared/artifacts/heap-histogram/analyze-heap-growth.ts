@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
 import { message } from '../../base/message.ts';
 import type { NonEmpty } from '../../base/non-empty.ts';
+import { hoursOf } from '../capture-times.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { areComparable } from './analyze-comparability.ts';
-import { hoursOf } from './class-series.ts';
 import { growsSteadily } from './growth-shape.ts';
 import type { HeapHistogram } from './model.ts';
 

@@ -59,19 +59,3 @@ function addRow(entry: GrowingSeries, capture: number, model: HeapHistogram, row
     entry.module = moduleOf(model, row);
   }
 }
-
-/** Hours since the first capture, by printed times where all print one, else by when they were taken; null where that is not known of all. */
-export function hoursOf(histograms: Histograms): readonly number[] | null {
-  const clocks = [(histogram: Histograms[0]): string | null => histogram.parsed.capturedAt, (histogram: Histograms[0]): string | null => histogram.takenAt ?? null];
-  for (const clock of clocks) {
-    const times = histograms.map((histogram) => milliseconds(clock(histogram)));
-    if (times.some(Number.isNaN)) continue;
-    return times.map((time) => (time - (times[0] ?? 0)) / 3_600_000);
-  }
-  return null;
-}
-
-function milliseconds(time: string | null): number {
-  if (time === null) return Number.NaN;
-  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
-}

@@ -1,10 +1,11 @@
 import { diffBy } from '../../base/diff-by.ts';
-import { fitLine } from '../../base/fit-line.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { NonEmpty } from '../../base/non-empty.ts';
 import type { SeriesDiff } from '../artifact-kind.ts';
+import { hoursOf } from '../capture-times.ts';
+import { growthOf } from '../growth.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
-import { classSeries, hoursOf, type ClassSeries } from './class-series.ts';
+import { classSeries, type ClassSeries } from './class-series.ts';
 import type { HeapHistogram } from './model.ts';
 
 /** First against last capture by class name; with more than two, the values between and the fitted growth of the bytes. HH-09 */
@@ -25,7 +26,7 @@ export function diffHistograms(histograms: NonEmpty<LoadedArtifact<HeapHistogram
       after: valueAt(series, last),
       delta: deltaOf(series),
       ...values(series),
-      ...(isLong ? { growth: growthOf(series, hours) } : {}),
+      ...(isLong ? { growth: growthOf(hours, series.shallowBytes, null) } : {}),
     })),
   };
 }
@@ -43,12 +44,6 @@ function valueAt({ instances, shallowBytes, rows }: ClassSeries, capture: number
 
 function deltaOf({ instances, shallowBytes }: ClassSeries): Json {
   return { instances: (instances.at(-1) ?? 0) - (instances[0] ?? 0), shallowBytes: (shallowBytes.at(-1) ?? 0) - (shallowBytes[0] ?? 0) };
-}
-
-/** null where times are unknown, a value is missing, or nothing can be fitted. A histogram knows no limit, so there is no `etaToLimit`. */
-function growthOf({ shallowBytes }: ClassSeries, hours: readonly number[] | null): Json {
-  const fit = hours && fitLine(hours, shallowBytes);
-  return fit ? { slopePerHour: fit.slope, r2: fit.r2, etaToLimit: null } : null;
 }
 
 /** Most gained first; equal ones by name, so that the order depends on the evidence only. */
