@@ -44,6 +44,16 @@ export class CaseReader {
     }
   }
 
+  /** Reads a capture anew, as after a change in how it is to be read. */
+  async readAgain(target: OpenCase, id: CaptureId): Promise<void> {
+    const loaded = this.#begin(target);
+    await loaded.started.get(id);
+    loaded.started.delete(id);
+    loaded.readings.delete(id);
+    this.#begin(target);
+    await loaded.started.get(id);
+  }
+
   readings(target: OpenCase): readonly CaptureReading[] {
     const loaded = this.#cases.get(target.id);
     return target.captures().flatMap(({ id }) => loaded?.readings.get(id) ?? []);
@@ -87,7 +97,7 @@ export class CaseReader {
     if (this.#cases.get(target.id) !== loaded) return;
     const capture = target.capture(id);
     const { name, stdout } = capture;
-    const input = { id, ...inputOfCapture(capture) };
+    const input = { id, ...inputOfCapture(capture), isRepaired: !target.isReadAsIs(id) };
     const key = `${target.id}/${id}`;
     const crashes = this.#crashes.get(key) ?? 0;
     try {

@@ -30,6 +30,14 @@ export interface PathInputs {
   readonly inputs: readonly PathInput[];
 }
 
+/** What the caller asks for, for all files alike. */
+export interface HowToRead {
+  /** Null = the capture's own, or sniffed. */
+  readonly kind: string | null;
+  /** False: as they are, without taking envelopes off. */
+  readonly isRepaired: boolean;
+}
+
 interface Named {
   readonly path: string;
   readonly provenance: RawCapture | null;
@@ -38,21 +46,21 @@ interface Named {
 }
 
 /** Reads files and folders into an engine scope of their own, lends it to `use` and drops it. A path that cannot be read stays in the list. */
-export async function withPaths<Result>(engine: EngineClient, paths: readonly string[], kind: string | null, use: (read: PathInputs) => Promise<Result>): Promise<Result> {
+export async function withPaths<Result>(engine: EngineClient, paths: readonly string[], { kind, isRepaired }: HowToRead, use: (read: PathInputs) => Promise<Result>): Promise<Result> {
   const scope = `paths-${randomUUID()}`;
   try {
     const named = (await Promise.all(paths.map(expand))).flat();
     if (named.length > FOLDER_FILE_LIMIT) throw hostError('bad-input', 'error.too-many-files', { path: paths[0] ?? '', limit: FOLDER_FILE_LIMIT });
     const inputs: PathInput[] = [];
-    for (const [i, file] of named.entries()) inputs.push(await readOne(engine, scope, `f${i + 1}` as CaptureId, file, kind));
+    for (const [i, file] of named.entries()) inputs.push(await readOne(engine, scope, `f${i + 1}` as CaptureId, file, { kind, isRepaired }));
     return await use({ scope, inputs });
   } finally {
     await engine.drop(scope);
   }
 }
 
-async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, kind: string | null): Promise<PathInput> {
-  const input = { id: capture, ...describe(file), ...(kind === null ? {} : { kind }) };
+async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, { kind, isRepaired }: HowToRead): Promise<PathInput> {
+  const input = { id: capture, ...describe(file), ...(kind === null ? {} : { kind }), isRepaired };
   if (file.problem === null) {
     try {
       const { reading, sha256 } = await engine.readFile(scope, input, file.path);

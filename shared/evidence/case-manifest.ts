@@ -14,4 +14,6 @@ export interface CaseManifest {
   readonly provenance?: Readonly<Record<string, string>>;
   /** Sum of all streams; absent when it was not counted. */
   readonly bytes?: number;
+  /** Captures to be read as they are, without taking envelopes off; absent: none. */
+  readonly readAsIs?: readonly CaptureId[];
 }

@@ -39,6 +39,9 @@ const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.n
 const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
 const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
 
+/** False: read the files as they are, without taking envelopes (prefixes of logs, escapes) off. Absent: true. */
+const repair = z.boolean().optional();
+
 /** What to call a path in every answer, e.g. `-` for standard input that a door has kept in a file. */
 const called = z.record(z.string(), z.string()).optional();
 
@@ -84,6 +87,8 @@ export const HOST_API = {
   'targets.list': method<readonly TargetInfo[]>()(nothing),
   'targets.remember': method<TargetInfo>()(z.object({ uri: z.string() })),
   'targets.forget': method<null>()(z.object({ uri: z.string() })),
+  /** Containers of `docker:` or `docker://context`. */
+  'targets.browse': method<SourceListing>()(z.object({ uri: z.string() })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
 
@@ -109,6 +114,8 @@ export const HOST_API = {
   'cases.view': method<CaseView>()(z.object({ caseId })),
   'cases.setNotes': method<null>()(z.object({ caseId, notes: z.string() })),
   'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
+  /** Takes envelopes (prefixes of logs, escapes) off a capture before it is read, or reads it as it is. Kept with the case. */
+  'cases.readAs': method<null>()(z.object({ caseId, captureId, repair: z.boolean() })),
   'cases.verify': method<VerifyReport>()(z.object({ path: z.string() })),
 
   /** Uploads: begin, append in order, finish. Nothing of an unfinished upload is evidence. */
@@ -127,20 +134,20 @@ export const HOST_API = {
   'table.place': method<number | null>()(z.object({ caseId, ref: tableRef, query: tableQuery, row: z.number().int().min(0) })),
   /** Rows as TSV, CSV, Markdown or JSON. */
   'table.text': method<TableText>()(z.object({ caseId, ref: tableRef, query: tableQuery, question: textQuestion })),
+  /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */
+  'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
   'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
-  'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
+  'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
-  /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */
-  'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
-  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), called, language })),
+  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
-  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), called, ...reportOptions })),
+  'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),
 } as const;
 
 export type MethodName = keyof typeof HOST_API;

@@ -1,5 +1,6 @@
 import { message, type Message } from '../base/message.ts';
 import { assertNever } from '../base/assert-never.ts';
+import { repairPhrase } from '../evidence/envelope/messages.ts';
 import type { Block, DocumentSection } from './document.ts';
 import { shortSentence, sourceName, type ComposeContext } from './names.ts';
 import type { ReportInput, ReportSource } from './report-input.ts';
@@ -44,6 +45,10 @@ export function composeSummary(input: ReportInput, context: ComposeContext): Doc
   for (const source of input.sources) {
     const trouble = troubleOf(source, context);
     if (trouble) add(trouble, 'warning');
+  }
+  for (const source of input.sources) {
+    const repairs = source.kind === 'unreadable' ? [] : (source.reading?.repairs ?? []);
+    if (repairs.length > 0) add(message('report.summary.repaired', { name: sourceName(source), what: repairs.map((repair) => translate(repairPhrase(repair))).join(', ') }), 'muted');
   }
   return { heading: translate(message('report.summary')), blocks };
 }

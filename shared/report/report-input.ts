@@ -6,6 +6,7 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Catalogue } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
+import type { Repair } from '../evidence/envelope/envelope.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
 
 /** How a capture or file was understood; the engine's CaptureReading fits. */
@@ -16,6 +17,8 @@ export interface ReportReading {
   readonly encoding: string;
   /** Set when nothing was recognised: why, e.g. empty, a JPEG image, unknown text. */
   readonly unrecognised: { readonly code: string; readonly what: string } | null;
+  /** Envelopes taken off before reading. */
+  readonly repairs: readonly Repair[];
 }
 
 /** One input of the report, in the order of `inputs` of the analysis. */

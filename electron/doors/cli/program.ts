@@ -48,7 +48,8 @@ function addReading(command: Command, say: Say): Command {
   return addOutput(command, say)
     .addOption(new Option('--fail-on <severity>', say('cli.opt.fail-on')).choices(['critical', 'warning']))
     .option('--rows <n>', say('cli.opt.rows'), wholeNumber(0))
-    .option('--kind <kind>', say('cli.opt.kind', { known: KNOWN_KINDS.join(', ') }));
+    .option('--kind <kind>', say('cli.opt.kind', { known: KNOWN_KINDS.join(', ') }))
+    .option('--no-repair', say('cli.opt.no-repair'));
 }
 
 function hostKeyOption(say: Say): Option {

@@ -89,6 +89,16 @@ export class OpenCase {
     await this.#write(() => this.#save({ ...this.#manifest, name }));
   }
 
+  /** Whether the capture is to be read without taking envelopes off. */
+  isReadAsIs(id: CaptureId): boolean {
+    return this.#manifest.readAsIs?.includes(id) ?? false;
+  }
+
+  async setReadAsIs(id: CaptureId, isAsIs: boolean): Promise<void> {
+    const others = (this.#manifest.readAsIs ?? []).filter((other) => other !== id);
+    await this.#write(() => this.#save({ ...this.#manifest, readAsIs: isAsIs ? [...others, id] : others }));
+  }
+
   async begin(start: Omit<CaptureStart, 'id'>): Promise<EvidenceWriter> {
     this.checkWritable();
     return beginEvidence(this.path, { id: newCaptureId(start.name), ...start }).catch((error: unknown) => Promise.reject(storageError(error, this.path)));

@@ -2,13 +2,14 @@ import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { JsonObject } from '../../../shared/base/json.ts';
 import type { Language } from '../../../shared/base/message.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
+import type { CaptureReading } from '../../../shared/engine/engine.ts';
 import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
 import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
 import { reportOutcome } from '../../../shared/report/report-outcome.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
-import { withPaths, type PathInput, type PathInputs } from '../read-paths.ts';
+import { withPaths, type HowToRead, type PathInput, type PathInputs } from '../read-paths.ts';
 import { analysisOf, reportInput, type ReportSubject } from '../report-material.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
@@ -23,15 +24,15 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
   const report = async (subject: ReportSubject, options: ReportOptions): Promise<BuiltReport> =>
     builtReport(await reportInput(engine, subject, options, version), options.format, options.language);
   return {
-    'analysis.ofPaths': async ({ paths, kind, called, language }) => withPaths(engine, paths, kind, (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
+    'analysis.ofPaths': async ({ paths, kind, repair, called, language }) => withPaths(engine, paths, how(kind, repair), (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
-    'diff.ofPaths': async ({ paths, kind, called, language }) =>
-      withPaths(engine, paths, kind, async ({ scope, inputs }) => {
+    'diff.ofPaths': async ({ paths, kind, repair, called, language }) =>
+      withPaths(engine, paths, how(kind, repair), async ({ scope, inputs }) => {
         const captures = inputs.map(({ capture }) => capture);
         return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
     'report.ofCase': async ({ caseId, ...options }) => report(await subjectOfCase(host, await cases.get(caseId)), options),
-    'report.ofPaths': async ({ paths, kind, called, ...options }) => withPaths(engine, paths, kind ?? null, (read) => report(subjectOfPaths(host, read, called), options)),
+    'report.ofPaths': async ({ paths, kind, repair, called, ...options }) => withPaths(engine, paths, how(kind, repair), (read) => report(subjectOfPaths(host, read, called), options)),
   };
 }
 
@@ -39,6 +40,14 @@ function builtReport(input: ReportInput, format: ReportFormat, language: Languag
   const { extension, mediaType } = REPORT_FILE[format];
   const name = (input.caseName ?? 'borescope-report').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'report';
   return { fileName: `${name}.${extension}`, mediaType, bytes: Buffer.from(buildReport(input, format, language), 'utf8'), outcome: reportOutcome(input) };
+}
+
+function how(kind: string | null | undefined, repair: boolean | undefined): HowToRead {
+  return { kind: kind ?? null, isRepaired: repair ?? true };
+}
+
+function repairRows(reading: CaptureReading | undefined): readonly JsonObject[] {
+  return (reading?.repairs ?? []).map(({ kind, lines, example }) => ({ kind, lines, example: example === null ? null : { ...example } }));
 }
 
 /** What answers call a path; see the contract. */
@@ -49,7 +58,7 @@ function shownPath(path: string, called: Called): string {
 }
 
 function inputRow({ path, sha256, reading, problem }: PathInput, called: Called): JsonObject {
-  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, problem };
+  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, repairs: repairRows(reading), problem };
 }
 
 function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
@@ -85,7 +94,7 @@ async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase):
     caseName: target.entry().name,
     notes: await target.notes(),
     sources: target.captures().map((capture) => ({ kind: 'capture', capture, reading: readings.get(capture.id) ?? null })),
-    inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, problem: readings.get(id)?.unrecognised ?? null })),
+    inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, repairs: repairRows(readings.get(id)), problem: readings.get(id)?.unrecognised ?? null })),
     rawLines: async (capture, from, count) => readRawLines(target.stdoutPath(capture), await engine.ask(target.id, 'lineIndex', capture), readings.get(capture)?.encoding ?? 'utf-8', from, count),
   };
 }

@@ -69,6 +69,14 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       listChanged();
       return added;
     },
+    'cases.readAs': async ({ caseId, captureId, repair }) => {
+      const target = await cases.get(caseId);
+      target.capture(captureId);
+      await target.setReadAsIs(captureId, !repair);
+      await reader.readAgain(target, captureId);
+      events.emit('case.changed', { caseId });
+      return null;
+    },
     'cases.verify': async ({ path }) => verifyCase(path),
   };
 }

@@ -16,6 +16,8 @@ export interface AnalyzeOptions extends OutputOptions {
   readonly failOn?: string;
   readonly rows?: number;
   readonly kind?: string;
+  /** False with --no-repair. */
+  readonly repair?: boolean;
 }
 
 /** Rows of each table that a terminal gets when nothing else is said. */
@@ -50,7 +52,7 @@ export async function analyze(context: CliContext, given: readonly string[], opt
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('report.ofPaths', { paths: [...paths], kind, called: { ...called }, format, language: context.language, rows }),
+      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows }),
     ),
   );
   return finishReport(context, report, options, format);

@@ -39,7 +39,7 @@ export async function diff(context: CliContext, given: readonly string[], option
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('diff.ofPaths', { paths: [...paths], kind, called: { ...called }, language: context.language }),
+      host.call('diff.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, language: context.language }),
     ),
   );
   const rows = options.rows ?? (format === 'text' ? TERMINAL_ROWS : REPORT_ROWS);

@@ -16,7 +16,7 @@ export async function report(context: CliContext, given: readonly string[], opti
   const format = formatOf(options.format === undefined && options.out === undefined ? { ...options, format: 'html' } : options);
   await tell(context, message('cli.not-redacted'));
   const [only] = given;
-  if (given.length !== 1 || only === undefined || !(await isCase(only))) return analyze(context, given, { ...options, format });
+  if (given.length !== 1 || only === undefined || options.repair === false || !(await isCase(only))) return analyze(context, given, { ...options, format });
   const host = await context.host();
   const { id } = await host.call('cases.open', { path: path.resolve(only) });
   const work = host.call('report.ofCase', { caseId: id, format, language: context.language, rows: options.rows });
