@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
@@ -69,16 +70,17 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       listChanged();
       return added;
     },
-    'cases.readAs': async ({ caseId, captureId, repair }) => {
-      const target = await cases.get(caseId);
-      target.capture(captureId);
-      await target.setReadAsIs(captureId, !repair);
-      await reader.readAgain(target, captureId);
-      events.emit('case.changed', { caseId });
-      return null;
-    },
+    'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
     'cases.verify': async ({ path }) => verifyCase(path),
   };
+}
+
+async function readAs({ reader, events }: HostContext, target: OpenCase, capture: CaptureId, isAsIs: boolean): Promise<null> {
+  target.capture(capture);
+  await target.setReadAsIs(capture, isAsIs);
+  await reader.readAgain(target, capture);
+  events.emit('case.changed', { caseId: target.id });
+  return null;
 }
 
 async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
