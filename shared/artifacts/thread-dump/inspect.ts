@@ -3,6 +3,7 @@ import type { LineSpan } from '../../base/parsed.ts';
 import type { InspectorCard } from '../artifact-kind.ts';
 import { lockWaitedFor, ownerUnknownBecause, queueOf, stackLines, stateOf, text, threadName } from './dump-reading.ts';
 import { ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, type ThreadDump } from './model.ts';
+import { unownedQueues } from './owner-candidates.ts';
 import { threadPools } from './pools-table.ts';
 import { stackGroups } from './stack-groups.ts';
 import { activityOf } from './thread-activity.ts';
@@ -104,7 +105,7 @@ function inspectLock(dump: ThreadDump, lock: number): InspectorCard {
   const queued = queueOf(dump, lock).slice(0, MAX_LISTED).map(({ thread, role, line }) => fact(['entryWaiter', 'waitSet', 'parked'][role] ?? 'entryWaiter', threadName(dump, thread), at(line)));
   const left = queueOf(dump, lock).length - queued.length;
   const more = left > 0 ? [fact('thread', message('threadDump.value.moreThreads', { count: left }))] : [];
-  return { title: message('threadDump.value.text', { text: lockLabel(dump, lock) }), facts: [ownerFact(dump, lock), ...queued, ...more], block: [] };
+  return { title: message('threadDump.value.text', { text: lockLabel(dump, lock) }), facts: [ownerFact(dump, lock), ...candidateFacts(dump, lock), ...queued, ...more], block: [] };
 }
 
 /** Names listed of a group; a hundred thousand virtual threads may stand on one stack. */
@@ -119,6 +120,11 @@ function inspectPool(dump: ThreadDump, row: number): InspectorCard | null {
   const pool = threadPools(dump)[row];
   if (pool === undefined) return null;
   return { title: message('threadDump.value.text', { text: pool.pattern }), facts: threadFacts(dump, pool.threads), block: [] };
+}
+
+function candidateFacts(dump: ThreadDump, lock: number): readonly Fact[] {
+  const candidates = unownedQueues(dump).find((queue) => queue.lock === lock)?.candidates ?? [];
+  return candidates.map(({ thread, confidence, line }) => fact('candidate', message(`threadDump.tree.candidate.${confidence}`, { name: threadName(dump, thread) }), at(line)));
 }
 
 function inspectStack(dump: ThreadDump, row: number): InspectorCard | null {

@@ -4,6 +4,7 @@ import { analyzeDeadlock } from './analyze-deadlock.ts';
 import { analyzeStackGroups } from './analyze-stack-groups.ts';
 import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
 import { analyzeThreadGrowth } from './analyze-thread-growth.ts';
+import { analyzeUnownedQueues } from './analyze-unowned-queues.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { keyFigures } from './key-figures.ts';
@@ -27,7 +28,7 @@ export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   series: SERIES,
   trees: [LOCK_TREE],
   keyFigures,
-  analyzers: [analyzeDeadlock, analyzeContention, analyzeStackGroups],
+  analyzers: [analyzeDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
   seriesAnalyzers: [analyzeStuckThreads, analyzeThreadGrowth],
   inspect,
   toContract,

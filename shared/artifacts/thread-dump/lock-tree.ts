@@ -2,8 +2,9 @@ import { message } from '../../base/message.ts';
 import type { TreeNode, TreeView } from '../tree-view.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
-import { stateOf, threadName } from './dump-reading.ts';
+import { ownerUnknownBecause, stateOf, threadName } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
+import { unownedQueues, type OwnerCandidate } from './owner-candidates.ts';
 import { situationOf } from './thread-activity.ts';
 import { lockLabel } from './threads-table.ts';
 
@@ -12,7 +13,7 @@ export const LOCK_TREE: TreeView<ThreadDump> = { id: 'locks', title: 'threadDump
 /** Deadlocks first, then owners nobody holds up with the most threads behind them, then locks without a known owner. */
 function build(dump: ThreadDump): readonly TreeNode[] {
   const tree = new LockTreeBuilder(dump);
-  return [...tree.deadlocks(), ...tree.roots(), ...tree.ownerless()];
+  return [...tree.deadlocks(), ...tree.roots(), ...tree.ownerless(), ...tree.unowned()];
 }
 
 class LockTreeBuilder {
@@ -49,6 +50,36 @@ class LockTreeBuilder {
 
   ownerless(): readonly TreeNode[] {
     return this.#blocking.ownerlessLocks().map((lock) => this.#lock(lock, 'ownerless', true));
+  }
+
+  /** Locks, permits and pooled connections whose holder no dump names: candidates, drawn weaker, then who waits. */
+  unowned(): readonly TreeNode[] {
+    return unownedQueues(this.#dump).map(({ lock, waiters, candidates }) => {
+      const id = `unowned/l${lock}`;
+      const line = this.#dump.locks.line[lock] ?? 0;
+      return {
+        id,
+        label: message('threadDump.tree.ownerlessLock', { lock: lockLabel(this.#dump, lock), count: waiters.length }),
+        detail: message(`threadDump.ownerUnknown.${ownerUnknownBecause(this.#dump, lock)}`),
+        tone: 'neutral',
+        threadState: null,
+        span: { first: line, last: line },
+        children: [...candidates.map((candidate) => this.#candidate(candidate, id)), ...this.#waiters(waiters.map(({ thread }) => thread), id)],
+      };
+    });
+  }
+
+  #candidate({ thread, confidence, line }: OwnerCandidate, parent: string): TreeNode {
+    const state = stateOf(this.#dump, thread);
+    return {
+      id: `${parent}/c${thread}`,
+      label: message(`threadDump.tree.candidate.${confidence}`, { name: threadName(this.#dump, thread) }),
+      detail: message(`threadDump.tree.does.${situationOf(this.#dump, thread)}`, { place: placeOf(this.#dump, thread, this.#frames) }),
+      tone: 'muted',
+      threadState: state === 'none' ? null : state,
+      span: { first: line, last: line },
+      children: [],
+    };
   }
 
   #thread(row: number, parent: string, tone: TreeNode['tone']): TreeNode {

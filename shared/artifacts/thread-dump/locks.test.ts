@@ -91,6 +91,10 @@ describe('deadlocks', () => {
     expect(dataOf(one + other).deadlocks).toEqual([{ threads: ['a', 'bb'], printedByJvm: false }]);
   });
 
+  it.each(['openjdk17--class-init-deadlock-jcmd-l', 'temurin25--class-init-deadlock-jcmd-l'])('[TD-25] finds cycles through class initialization, which the JVM does not report (%s)', (fixture) => {
+    expect(dataOfFixture(fixture).deadlocks).toEqual([{ threads: ['prices-first', 'stock-first'], printedByJvm: false }, { threads: ['audit-first', 'ledger-first'], printedByJvm: false }]);
+  });
+
   it('[TD-25] says when the JVM reported it too', () => {
     expect(dataOfFixture('openjdk17--monitor-deadlock-jstack').deadlocks).toEqual([{ threads: ['transfer-0', 'transfer-1', 'transfer-2'], printedByJvm: true }]);
   });

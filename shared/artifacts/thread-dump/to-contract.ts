@@ -3,12 +3,14 @@ import {
   countInQueue, frameCount, framesOf, framesOfStack, isVirtual, lockClass, lockId, lockWorld, ownerUnknownBecause, queueOf, stateOf, text, textOrNull,
 } from './dump-reading.ts';
 import { FLAG_DAEMON, OWNER_KNOWN, QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
+import { unownedQueues, type UnownedQueue } from './owner-candidates.ts';
 import { stackGroups } from './stack-groups.ts';
 
 /** The `data` object of `borescope.analysis/1`, kind `thread-dump`. */
 export function toContract(dump: ThreadDump): JsonObject {
   const { threads } = dump;
   const rows = Array.from({ length: threads.count }, (_, row) => row);
+  const candidates = new Map(unownedQueues(dump).map((queue) => [queue.lock, candidatesOf(dump, queue)]));
   return {
     dialect: dump.dialect,
     vm: dump.vm,
@@ -16,7 +18,7 @@ export function toContract(dump: ThreadDump): JsonObject {
     virtualThreadCount: rows.filter((row) => isVirtual(dump, row)).length,
     states: countStates(dump),
     threads: rows.map((row) => threadOf(dump, row)),
-    locks: Array.from({ length: dump.locks.count }, (_, lock) => lockOf(dump, lock)),
+    locks: Array.from({ length: dump.locks.count }, (_, lock) => ({ ...lockOf(dump, lock), ...candidates.get(lock) })),
     deadlocks: dump.deadlocks.map((deadlock) => ({ threads: deadlock.threads.map((row) => text(dump, threads.name[row])), printedByJvm: deadlock.printedLine !== null })),
     stackGroups: stackGroups(dump, 2).map((group) => ({
       count: group.threads.length,
@@ -56,6 +58,12 @@ function threadOf(dump: ThreadDump, row: number): JsonObject {
     line: threads.firstLine[row] ?? 0,
     request: null,
   };
+}
+
+/** Absent where there are none: a guess is no owner. */
+function candidatesOf(dump: ThreadDump, { candidates }: UnownedQueue): JsonObject {
+  if (candidates.length === 0) return {};
+  return { ownerCandidates: candidates.map(({ thread, confidence, line }) => ({ thread: text(dump, dump.threads.name[thread]), confidence, line })) };
 }
 
 function lockOf(dump: ThreadDump, lock: number): JsonObject {

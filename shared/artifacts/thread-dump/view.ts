@@ -6,6 +6,7 @@ import { ApplicationFrames } from './application-frame.ts';
 import { cpuDelta, threadHistories } from './diff.ts';
 import { countInQueue, framesOfStack, lockClass, lockId, lockWorld, ownerUnknownBecause, stateOf, text, threadName } from './dump-reading.ts';
 import { QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
+import { unownedQueues } from './owner-candidates.ts';
 import { POOLS_TABLE } from './pools-table.ts';
 import { stackGroups } from './stack-groups.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
@@ -23,6 +24,7 @@ const LOCKS_TABLE: TableView<ThreadDump> = {
     column('world', 'text', 110, { words: 'threadDump.world' }),
     column('owner', 'text', 200, { look: 'code' }),
     column('ownerUnknown', 'text', 260, { hint: 'threadDump.hint.ownerUnknown', words: 'threadDump.ownerUnknown' }),
+    column('candidates', 'text', 200, { look: 'code', hint: 'threadDump.hint.candidates' }),
     column('entryWaiters', 'number', 100, { unit: 'count', hint: 'threadDump.hint.entryWaiters' }),
     column('parked', 'number', 80, { unit: 'count' }),
     column('waitSet', 'number', 80, { unit: 'count', hint: 'threadDump.hint.waitSet' }),
@@ -34,12 +36,14 @@ const LOCKS_TABLE: TableView<ThreadDump> = {
 function buildLocks(dump: ThreadDump): ColumnTable {
   const { locks } = dump;
   const all = Array.from({ length: locks.count }, (_, lock) => lock);
+  const candidates = new Map(unownedQueues(dump).filter((queue) => queue.candidates.length > 0).map((queue) => [queue.lock, queue.candidates.map(({ thread }) => `${threadName(dump, thread)}?`).join(', ')]));
   return table(locks.count, {
     className: textsColumn(all.map((lock) => lockClass(dump, lock) || null)),
     id: textsColumn(all.map((lock) => lockId(dump, lock))),
     world: textsColumn(all.map((lock) => lockWorld(dump, lock))),
     owner: textsColumn(all.map((lock) => ((locks.owner[lock] ?? -1) < 0 ? null : threadName(dump, locks.owner[lock] ?? 0)))),
     ownerUnknown: textsColumn(all.map((lock) => ownerUnknownBecause(dump, lock) || null)),
+    candidates: textsColumn(all.map((lock) => candidates.get(lock) ?? null)),
     entryWaiters: numberColumn(all.map((lock) => countInQueue(dump, lock, QUEUE_ENTRY))),
     parked: numberColumn(all.map((lock) => countInQueue(dump, lock, QUEUE_PARKED))),
     waitSet: numberColumn(all.map((lock) => countInQueue(dump, lock, QUEUE_WAIT_SET))),
