@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostApi, HostHandlers } from '../../shared/host-api/contract.ts';
+import type { SourceListing } from '../../shared/host-api/views.ts';
 import { dispatch } from '../../shared/host-api/dispatch.ts';
 import { CaseReader } from './case-reader.ts';
 import { createCaseStore } from './case-store/case-store.ts';
@@ -23,6 +24,7 @@ import { targetHandlers } from './handlers/target-handlers.ts';
 import { asHostError } from './host-errors.ts';
 import { createJobs } from './jobs.ts';
 import { openTransport } from './open-transport.ts';
+import { listSource } from './list-source.ts';
 import { createPromptDesk } from './prompt-desk.ts';
 import { createTargetBook } from './target-book.ts';
 import { VERSION } from './version.ts';
@@ -55,9 +57,10 @@ export function createHost(options: HostOptions = {}): Host {
   const jobs = createJobs(events);
   const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh }));
   const dialSsh = dialSshOver(() => connections);
+  const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
   const targets = createTargetBook(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installedResources();
-  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, closing: closing.signal };
+  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),

@@ -1,7 +1,7 @@
 import type { Target } from './target.ts';
 
 // As Docker allows them: nothing that a path, a shell or an option parser could take for something else.
-const DOCKER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+export const DOCKER_NAME = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 
 /** Reads `docker://[context]/container`; null for anything else. */
 export function parseDockerUri(text: string): Extract<Target, { readonly kind: 'docker' }> | null {

@@ -3,6 +3,8 @@ import { catalogue } from '../base/message.ts';
 /** Sentences about Docker engines and their containers; part of HOST_MESSAGES. */
 export const CONTAINER_MESSAGES = catalogue({
   en: {
+    'error.bad-source': '{{uri}} names neither a Docker engine nor a cluster.',
+    'next.source-form': 'Write docker: or docker://context.',
     'error.docker-context-missing': 'There is no Docker context {{context}} ({{chosenBy}}). No other engine was asked in its place.',
     'error.docker-config-unreadable': 'The Docker configuration {{file}} cannot be read: {{why}}.',
     'error.docker-endpoint-unsupported': 'The Docker context {{context}} points to {{url}}, which is not an address Borescope can use.',
@@ -20,6 +22,8 @@ export const CONTAINER_MESSAGES = catalogue({
     'next.no-shell-in-container': 'The container has no `sh`, as distroless images do not. SIGQUIT and the tools of its node do not need one.',
   },
   ko: {
+    'error.bad-source': '{{uri}}은(는) Docker engine이나 cluster가 아닙니다.',
+    'next.source-form': 'docker: 또는 docker://context 형식으로 쓰십시오.',
     'error.docker-context-missing': 'Docker context {{context}}이(가) 없습니다({{chosenBy}}). 다른 engine에는 묻지 않았습니다.',
     'error.docker-config-unreadable': 'Docker 설정 {{file}}을(를) 읽을 수 없습니다: {{why}}.',
     'error.docker-endpoint-unsupported': 'Docker context {{context}}의 주소 {{url}}은(는) Borescope가 사용할 수 없는 형식입니다.',

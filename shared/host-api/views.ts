@@ -24,6 +24,40 @@ export interface TargetInfo {
   readonly remembered: boolean;
 }
 
+/** A container or pod that an engine or cluster lists. `null` everywhere: it does not say. */
+export interface PlaceInfo {
+  /** As a target; null while it does not run. */
+  readonly uri: string | null;
+  /** The container's name; `namespace/pod` or `namespace/pod/container` in a cluster. */
+  readonly name: string;
+  readonly image: string;
+  /** In the engine's own words, e.g. `Up 2 hours` or `CrashLoopBackOff`. */
+  readonly state: string;
+  /** e.g. `0.0.0.0:8080->80/tcp`, `80/tcp` */
+  readonly ports: readonly string[];
+  /** Of one CPU; 250 = two and a half CPUs. */
+  readonly cpuPercent: number | null;
+  readonly memoryBytes: number | null;
+  readonly memoryLimitBytes: number | null;
+  readonly restarts: number | null;
+  readonly node: string | null;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string | null;
+}
+
+/** What a Docker engine or a cluster runs. */
+export interface SourceListing {
+  readonly source: string;
+  /** Never empty, so that nobody takes one engine for another. */
+  readonly context: string;
+  readonly address: string;
+  readonly version: string;
+  readonly platform: string;
+  /** Number of images; null for clusters. */
+  readonly images: number | null;
+  readonly places: readonly PlaceInfo[];
+}
+
 export interface JvmList {
   readonly target: string;
   readonly jvms: readonly JvmProcess[];

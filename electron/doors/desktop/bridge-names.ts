@@ -8,6 +8,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'targets.list': true,
   'targets.remember': true,
   'targets.forget': true,
+  'targets.browse': true,
   'targets.jvms': true,
   'targets.disconnect': true,
   'capture.plan': true,

@@ -7,6 +7,7 @@ import type { EventHub } from '../event-hub.ts';
 import type { Jobs } from '../jobs.ts';
 import type { PromptDesk } from '../prompt-desk.ts';
 import type { TargetBook } from '../target-book.ts';
+import type { SourceListing } from '../../../shared/host-api/views.ts';
 import type { HostHandlers, MethodName } from '../../../shared/host-api/contract.ts';
 
 /** What the handlers work with; made once by createHost. */
@@ -22,6 +23,7 @@ export interface HostContext {
   readonly prompts: PromptDesk;
   readonly targets: TargetBook;
   readonly connections: Connections;
+  readonly browseSource: (uri: string) => Promise<SourceListing>;
   /** Fires when the host closes. */
   readonly closing: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { listJvms } from '../list-jvms.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
-export function targetHandlers({ targets, connections, events, closing }: HostContext): HandlersOf<Area<'targets'>> {
+export function targetHandlers({ targets, connections, browseSource, events, closing }: HostContext): HandlersOf<Area<'targets'>> {
   return {
     'targets.list': async () => targets.list(),
     'targets.remember': async ({ uri }) => {
@@ -15,6 +15,7 @@ export function targetHandlers({ targets, connections, events, closing }: HostCo
       events.emit('targets.changed', {});
       return null;
     },
+    'targets.browse': async ({ uri }) => browseSource(uri),
     'targets.jvms': async ({ uri }) => connections.with(uri, (transport) => listJvms(transport, closing)),
     'targets.disconnect': async ({ uri }) => {
       await connections.disconnect(uri);

@@ -1,10 +1,12 @@
 import type { Json } from '../../../../shared/base/json.ts';
 import { message } from '../../../../shared/base/message.ts';
+import { parseSourceUri } from '../../../../shared/collect/target-source.ts';
 import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OutputOptions } from '../options.ts';
 import { plainColumn, printList } from '../print-table.ts';
 import { withProgress } from '../progress.ts';
+import { listSource } from './list-source.ts';
 
 async function listJvms(context: CliContext, uri: string, options: OutputOptions): Promise<ExitCode> {
   const host = await context.host();
@@ -37,5 +39,6 @@ async function listTargets(context: CliContext, options: OutputOptions): Promise
 }
 
 export async function targets(context: CliContext, uri: string | undefined, options: OutputOptions): Promise<ExitCode> {
-  return uri === undefined ? listTargets(context, options) : listJvms(context, uri, options);
+  if (uri === undefined) return listTargets(context, options);
+  return parseSourceUri(uri) === null ? listJvms(context, uri, options) : listSource(context, uri, options);
 }

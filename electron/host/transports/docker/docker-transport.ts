@@ -3,9 +3,9 @@ import type { CancelSignal, ConsoleLog, ExecOutcome, FollowOptions, Transport } 
 import { createContainerTransport } from '../in-container/container-transport.ts';
 import type { ContainerPlace, PlaceRun } from '../in-container/container-place.ts';
 import { notStarted } from '../stop-reason.ts';
-import { DockerClient, type DialSsh } from './docker-client.ts';
-import { resolveDockerEndpoint, type DockerEndpoint } from './docker-endpoint.ts';
-import { DockerStatusError, containerMissing, containerNotRunning, dockerCancelled, engineRefused, engineUnreachable } from './docker-errors.ts';
+import type { DialSsh, DockerClient } from './docker-client.ts';
+import { DockerEngine } from './docker-engine.ts';
+import { containerMissing, containerNotRunning } from './docker-errors.ts';
 import { followConsole } from './follow-console.ts';
 import { runInContainer } from './run-in-container.ts';
 
@@ -74,21 +74,10 @@ class DockerPlace implements ContainerPlace {
 
   async #open(signal: CancelSignal): Promise<Link> {
     const { context, container: name, environment = process.env, dialSsh } = this.#options;
-    const endpoint = await resolveDockerEndpoint(context, environment);
-    const client = new DockerClient(endpoint.address, dialSsh);
-    const { Id, State, Config } = inspected.parse(await asked(endpoint, signal, name, () => client.json({ method: 'GET', path: `/containers/${encodeURIComponent(name)}/json`, signal })));
-    if (!State.Running || State.Paused === true) throw containerNotRunning(endpoint.context, name, State.Status);
-    return { client, container: Id, tty: Config.Tty };
-  }
-}
-
-/** Asks the engine; what goes wrong becomes a HostError that names the context. */
-async function asked(endpoint: DockerEndpoint, signal: CancelSignal, container: string, ask: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (signal.aborted) throw dockerCancelled(endpoint.context);
-    if (!(error instanceof DockerStatusError)) throw engineUnreachable(endpoint, error);
-    throw error.status === 404 ? containerMissing(endpoint.context, container) : engineRefused(endpoint, error);
+    const engine = await DockerEngine.open(context, environment, dialSsh);
+    const answer = await engine.ask({ method: 'GET', path: `/containers/${encodeURIComponent(name)}/json`, signal }, (where) => containerMissing(where, name));
+    const { Id, State, Config } = inspected.parse(answer);
+    if (!State.Running || State.Paused === true) throw containerNotRunning(engine.endpoint.context, name, State.Status);
+    return { client: engine.client, container: Id, tty: Config.Tty };
   }
 }
