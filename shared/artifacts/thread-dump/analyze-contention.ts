@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
-import { lockClass, lockId, threadName } from './dump-reading.ts';
+import { lockClass, lockId, ownerUnknownBecause, threadName } from './dump-reading.ts';
 import { methodOf, numberSubjects } from './finding-subject.ts';
 import { WORLD_CLASS_INIT, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
 import { activityOf, isSlowCall, situationOf } from './thread-activity.ts';
@@ -61,7 +61,7 @@ function findOwnerless(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking,
     severity: waiters.length >= 2 ? 'warning' : 'info',
     certainty: 'computed',
     title: message('threadDump.finding.contention.ownerless', { count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock) }),
-    details: [message('threadDump.finding.ownerless')],
+    details: [message(`threadDump.ownerUnknown.sentence.${ownerUnknownBecause(dump, lock)}`), message('threadDump.finding.ownerless')],
     evidence,
     subject: `${lockClass(dump, lock)} wanted in ${methodOf(dump, waiters[0]?.thread ?? 0, frames)}`,
     weight: waiters.length,

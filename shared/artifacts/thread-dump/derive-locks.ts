@@ -1,7 +1,7 @@
 import { clinitThreads } from './class-initializers.ts';
 import {
-  ACT_LOCKED, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, ACT_WAITS_IN_WAIT_SET, ACT_WAITS_TO_ENTER, ACT_WAITS_TO_REENTER, FLAG_VIRTUAL,
-  OWNER_KNOWN, OWNER_NOT_EXCLUSIVE, OWNER_NOT_IN_DUMP, OWNER_ONLY_WAITED_ON, OWNER_SEVERAL_CANDIDATES, OWNER_SYNCHRONIZERS_NOT_LISTED, QUEUE_ENTRY, QUEUE_PARKED,
+  ACT_ELIMINATED, ACT_LOCKED, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, ACT_WAITS_IN_WAIT_SET, ACT_WAITS_TO_ENTER, ACT_WAITS_TO_REENTER, FLAG_VIRTUAL,
+  OWNER_ELIMINATED, OWNER_KNOWN, OWNER_NOT_EXCLUSIVE, OWNER_NOT_IN_DUMP, OWNER_ONLY_WAITED_ON, OWNER_RELEASED_IN_WAIT, OWNER_SEVERAL_CANDIDATES, OWNER_SYNCHRONIZERS_NOT_LISTED, QUEUE_ENTRY, QUEUE_PARKED,
   QUEUE_WAIT_SET, STATE_BLOCKED, WORLD_CLASS_INIT, WORLD_MONITOR, WORLD_SYNCHRONIZER, type LockColumns, type ThreadColumns,
 } from './model.ts';
 import type { PrintedThreads } from './printed-threads.ts';
@@ -16,6 +16,8 @@ interface LockEntry {
   owner: number;
   ownerLine: number;
   severalOwners: boolean;
+  /** A thread in Object.wait shows it as locked. */
+  released: boolean;
   /** Shared and empty until a thread queues: most locks are held and wanted by no one else. */
   queue: { thread: number; role: number; line: number }[];
 }
@@ -24,7 +26,8 @@ const NOBODY: LockEntry['queue'] = [];
 
 /** Classes a thread parks on that no thread ever owns: waiting there says nothing about an owner. */
 const NEVER_OWNED = /\$ConditionObject|SynchronousQueue|FutureTask|CountDownLatch|ForkJoinPool|Semaphore|Phaser|CyclicBarrier|CompletableFuture|Exchanger|LinkedTransferQueue/;
-const EXCLUSIVE = /ReentrantLock\$|ReentrantReadWriteLock\$|ThreadPoolExecutor\$Worker/;
+/** Of a read-write lock the list names the writer; without one, readers hold it. */
+const EXCLUSIVE = /ReentrantLock\$|ThreadPoolExecutor\$Worker/;
 
 /** Joins what threads hold with what threads wait for. */
 export function deriveLocks(dump: PrintedThreads, printed: readonly PrintedDeadlock[], told: readonly ToldOwner[]): LockColumns {
@@ -35,11 +38,13 @@ export function deriveLocks(dump: PrintedThreads, printed: readonly PrintedDeadl
   if (locks.entries.some((lock) => lock.world === WORLD_CLASS_INIT)) findInitializers(dump, locks);
   takePrintedOwners(dump, printed, locks);
   takeToldOwners(dump, told, locks);
-  return freeze(dump, locks.entries);
+  return freeze(dump, locks);
 }
 
 class LockTable {
   readonly entries: LockEntry[] = [];
+  /** Objects whose lock the compiler took away. */
+  readonly eliminated = new Set<number>();
   readonly #byKey = new Map<number, LockEntry>();
 
   find(world: number, object: number): LockEntry | undefined {
@@ -52,7 +57,7 @@ class LockTable {
       if (found.className === 0) found.className = className;
       return found;
     }
-    const entry: LockEntry = { world, object, className, line, owner: -1, ownerLine: 0, severalOwners: false, queue: NOBODY };
+    const entry: LockEntry = { world, object, className, line, owner: -1, ownerLine: 0, severalOwners: false, released: false, queue: NOBODY };
     this.entries.push(entry);
     this.#byKey.set(object * 4 + world, entry);
     return entry;
@@ -96,9 +101,11 @@ function joinThread(dump: PrintedThreads, row: number, locks: LockTable, waitsFo
         enqueue(lock, row, blocked ? QUEUE_ENTRY : QUEUE_WAIT_SET, line);
       }
       if (waitsFor.get(object) !== row) own(lock, row, line);
+      else lock.released = true;
     } else if (act === ACT_OWNS_SYNCHRONIZER) own(locks.at(WORLD_SYNCHRONIZER, object, className, line), carrierOf(threads, row), line);
     else if (act === ACT_PARKED_ON) enqueue(locks.at(WORLD_SYNCHRONIZER, object, className, line), row, QUEUE_PARKED, line);
     else if (act === ACT_WAITS_FOR_CLASS_INIT) enqueue(locks.at(WORLD_CLASS_INIT, object, object, line), row, QUEUE_ENTRY, line);
+    else if (act === ACT_ELIMINATED) locks.eliminated.add(object);
   }
 }
 
@@ -172,7 +179,7 @@ function takeToldOwners(dump: PrintedThreads, told: readonly ToldOwner[], locks:
   }
 }
 
-function whyUnknown(dump: PrintedThreads, lock: LockEntry): number {
+function whyUnknown(dump: PrintedThreads, lock: LockEntry, eliminated: ReadonlySet<number>): number {
   if (lock.severalOwners) return OWNER_SEVERAL_CANDIDATES;
   if (lock.owner >= 0) return OWNER_KNOWN;
   if (lock.world === WORLD_SYNCHRONIZER) {
@@ -181,10 +188,12 @@ function whyUnknown(dump: PrintedThreads, lock: LockEntry): number {
     if (!dump.synchronizersListed) return OWNER_SYNCHRONIZERS_NOT_LISTED;
     return EXCLUSIVE.test(className) ? OWNER_NOT_IN_DUMP : OWNER_NOT_EXCLUSIVE;
   }
-  return lock.queue.every(({ role }) => role === QUEUE_WAIT_SET) ? OWNER_ONLY_WAITED_ON : OWNER_NOT_IN_DUMP;
+  if (lock.queue.every(({ role }) => role === QUEUE_WAIT_SET)) return OWNER_ONLY_WAITED_ON;
+  if (lock.released) return OWNER_RELEASED_IN_WAIT;
+  return lock.world === WORLD_MONITOR && eliminated.has(lock.object) ? OWNER_ELIMINATED : OWNER_NOT_IN_DUMP;
 }
 
-function freeze(dump: PrintedThreads, entries: readonly LockEntry[]): LockColumns {
+function freeze(dump: PrintedThreads, { entries, eliminated }: LockTable): LockColumns {
   const count = entries.length;
   const queued = entries.reduce((sum, lock) => sum + lock.queue.length, 0);
   const columns = {
@@ -203,7 +212,7 @@ function freeze(dump: PrintedThreads, entries: readonly LockEntry[]): LockColumn
   };
   let at = 0;
   entries.forEach((lock, index) => {
-    const unknown = whyUnknown(dump, lock);
+    const unknown = whyUnknown(dump, lock, eliminated);
     columns.world[index] = lock.world;
     columns.object[index] = lock.object;
     columns.className[index] = lock.className;

@@ -104,7 +104,7 @@ class LockTreeBuilder {
     return {
       id,
       label: message(isOwnerless ? 'threadDump.tree.ownerlessLock' : 'threadDump.tree.lock', { lock: lockLabel(this.#dump, lock), count: waiters.length }),
-      detail: isOwnerless ? message('threadDump.finding.ownerless') : null,
+      detail: isOwnerless ? message(`threadDump.ownerUnknown.${ownerUnknownBecause(this.#dump, lock)}`) : null,
       tone: isOwnerless ? 'muted' : 'neutral',
       threadState: null,
       span: { first: line, last: line },

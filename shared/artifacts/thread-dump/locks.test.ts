@@ -29,7 +29,7 @@ describe('monitors', () => {
 
   it('[TD-20] does not take a thread in Object.wait for the owner of what it shows as locked', () => {
     const { locks } = dataOf(thread('waiter', 'WAITING (on object monitor)', WAIT, '- waiting on <0x1> (a X)', 'at a.B.c(B.java:1)', '- locked <0x1> (a X)') + thread('entering', 'BLOCKED (on object monitor)', 'at a.B.d(B.java:1)', '- waiting to lock <0x1> (a X)'));
-    expect(locks).toEqual([{ id: '0x1', className: 'X', world: 'monitor', owner: null, ownerUnknownBecause: 'owner-not-in-dump', entryWaiters: ['entering'], waitSet: ['waiter'], parked: [], line: 4 }]);
+    expect(locks).toEqual([{ id: '0x1', className: 'X', world: 'monitor', owner: null, ownerUnknownBecause: 'released-in-wait', entryWaiters: ['entering'], waitSet: ['waiter'], parked: [], line: 4 }]);
   });
 
   it.each([
@@ -79,7 +79,11 @@ describe('synchronizers and classes', () => {
       dataOf(`${thread('t', 'WAITING (parking)', 'at a.B.c(B.java:1)', `- parking to wait for  <0x1> (a ${className})`)}${listed ? '   Locked ownable synchronizers:\n\t- None\n' : ''}`).locks[0]?.ownerUnknownBecause;
     const reentrant = 'java.util.concurrent.locks.ReentrantLock$NonfairSync';
     expect([parked(reentrant, false), parked(reentrant, true), parked('java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject', false), parked('java.util.concurrent.SynchronousQueue$TransferStack', true)]).toEqual(['synchronizers-not-listed', 'owner-not-in-dump', 'not-exclusively-owned', 'not-exclusively-owned']);
+    expect(parked('java.util.concurrent.locks.ReentrantReadWriteLock$NonfairSync', true)).toBe('not-exclusively-owned');
     expect(dataOf(thread('t', 'WAITING (on object monitor)', WAIT, '- waiting on <0x1> (a X)')).locks[0]?.ownerUnknownBecause).toBe('only-waited-on');
+    const wants = thread('wants', 'BLOCKED (on object monitor)', 'at a.B.c(B.java:1)', '- waiting to lock <0x1> (a X)');
+    expect(dataOf(wants).locks[0]?.ownerUnknownBecause).toBe('owner-not-in-dump');
+    expect(dataOf(wants + thread('t', 'RUNNABLE', 'at a.B.c(B.java:1)', '- eliminated <0x1> (a X)')).locks[0]?.ownerUnknownBecause).toBe('eliminated');
   });
 });
 

@@ -92,13 +92,16 @@ export const WORLD_SYNCHRONIZER = 1;
 export const WORLD_CLASS_INIT = 2;
 
 /** Why a lock's owner is not known, by code; 0 where it is known. */
-export const OWNER_UNKNOWN = ['', 'synchronizers-not-listed', 'owner-not-in-dump', 'several-candidates', 'not-exclusively-owned', 'only-waited-on'] as const;
+export const OWNER_UNKNOWN = ['', 'synchronizers-not-listed', 'owner-not-in-dump', 'several-candidates', 'not-exclusively-owned', 'only-waited-on', 'released-in-wait', 'eliminated'] as const;
 export const OWNER_KNOWN = 0;
 export const OWNER_SYNCHRONIZERS_NOT_LISTED = 1;
 export const OWNER_NOT_IN_DUMP = 2;
 export const OWNER_SEVERAL_CANDIDATES = 3;
 export const OWNER_NOT_EXCLUSIVE = 4;
 export const OWNER_ONLY_WAITED_ON = 5;
+/** Whoever shows it as locked gave it up in Object.wait. */
+export const OWNER_RELEASED_IN_WAIT = 6;
+export const OWNER_ELIMINATED = 7;
 
 export const QUEUE_ENTRY = 0;
 export const QUEUE_WAIT_SET = 1;
