@@ -7,7 +7,7 @@ import type { Prompts } from './prompts.ts';
 import type { DialSsh } from './transports/docker/docker-client.ts';
 import { createDockerTransport } from './transports/docker/docker-transport.ts';
 import { createLocalTransport } from './transports/local/local-transport.ts';
-import { createSshTransport } from './transports/ssh/ssh-transport.ts';
+import { createSshByConfig } from './transports/openssh/ssh-by-config.ts';
 
 /** What transports need of the host. */
 export interface TransportNeeds {
@@ -22,8 +22,8 @@ export function openTransport(target: Target, { prompts, dataFolder, dialSsh }: 
     case 'local':
       return createLocalTransport();
     case 'ssh': {
-      const { host, port, user } = target;
-      return createSshTransport({ uri: formatTargetUri(target), host, port, user, prompts, additionsFile: path.join(dataFolder, 'known_hosts') });
+      const { host, port, user, via = null } = target;
+      return createSshByConfig({ uri: formatTargetUri(target), host, port, user, via, prompts, additionsFile: path.join(dataFolder, 'known_hosts') });
     }
     case 'docker':
       return createDockerTransport({ uri: formatTargetUri(target), context: target.context, container: target.container, dialSsh });

@@ -37,4 +37,11 @@ describe('target URIs', () => {
     for (const uri of ['docker:///cart-0', 'docker://desktop-linux/shop_cart.1']) expect(formatTargetUri(parseTargetUri(uri) ?? { kind: 'local' })).toBe(uri);
     for (const bad of ['docker:', 'docker://', 'docker:///', 'docker://ctx', 'docker:///a/b', 'docker:///-v', 'docker:///a b', 'docker:///a?x', 'docker:///..', 'docker://../a']) expect(parseTargetUri(bad), bad).toBeNull();
   });
+
+  it('[TARGET-06] reads and writes as whom commands run, and by which ssh', () => {
+    expect(parseTargetUri('ssh://web-1?sudo')).toEqual({ kind: 'ssh', host: 'web-1', port: null, user: null, become: { by: 'sudo', user: 'root' } });
+    expect(parseTargetUri('local:?runuser=tomcat')).toEqual({ kind: 'local', become: { by: 'runuser', user: 'tomcat' } });
+    for (const uri of ['ssh://kim@web-1:22?sudo=tomcat&via=openssh', 'local:?su=app-1', 'docker:///cart-0?sudo=root', 'ssh://web?via=openssh']) expect(formatTargetUri(parseTargetUri(uri) ?? { kind: 'local' })).toBe(uri);
+    for (const bad of ['local:?', 'local:?x', 'local:?sudo=-u', 'local:?sudo=a b', 'local:?sudo=a&su=b', 'local:?sudo=a=b', 'local:?via=openssh', 'ssh://web?via=ssh2', 'ssh://web?sudo=a?su=b', 'local:?sudo=']) expect(parseTargetUri(bad), bad).toBeNull();
+  });
 });

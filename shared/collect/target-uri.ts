@@ -1,5 +1,6 @@
 import { assertNever } from '../base/assert-never.ts';
 import { formatDockerUri, parseDockerUri } from './container-uri.ts';
+import { formatTargetOptions, parseTargetOptions } from './target-options.ts';
 import type { Target } from './target.ts';
 
 const MAX_PORT = 65_535;
@@ -8,8 +9,18 @@ const USER = /^[\p{L}\p{N}_.+@\\][\p{L}\p{N}_.+@\\-]*\$?$/u;
 const HOST = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
 const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\w.-]+)?$/;
 
-/** Reads `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`; null for anything else, also for a URI that carries a password. */
+/** Reads the URI of a place, with its options after `?`; null for anything else, also for a URI that carries a password. */
 export function parseTargetUri(text: string): Target | null {
+  const at = text.indexOf('?');
+  const place = parsePlace(at < 0 ? text : text.slice(0, at));
+  if (place === null || at < 0) return place;
+  const options = parseTargetOptions(text.slice(at + 1));
+  if (options === null || (options.via !== undefined && place.kind !== 'ssh')) return null;
+  return { ...place, ...options };
+}
+
+/** Reads `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`. */
+function parsePlace(text: string): Target | null {
   if (text === 'local:') return { kind: 'local' };
   if (text.startsWith('docker:')) return parseDockerUri(text);
   const ssh = /^ssh:\/\/(?:(?<user>.+)@)?(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]@/]+))(?::(?<port>\d{1,5}))?\/?$/iu.exec(text)?.groups;
@@ -25,6 +36,10 @@ export function parseTargetUri(text: string): Target | null {
 
 /** The one spelling of a target: what is remembered, compared and written into provenance. */
 export function formatTargetUri(target: Target): string {
+  return formatPlace(target) + formatTargetOptions(target);
+}
+
+function formatPlace(target: Target): string {
   switch (target.kind) {
     case 'local':
       return 'local:';

@@ -1,7 +1,12 @@
-/** Where a JVM runs. Never holds a secret. */
-export type Target =
+import type { Become } from './target-options.ts';
+
+/** Where a JVM runs, and as whom commands run there (absent: as the user who got in). Never holds a secret. */
+export type Target = Place & { readonly become?: Become };
+
+/** Where commands can run. */
+type Place =
   | { readonly kind: 'local' }
-  | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null }
+  | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null; readonly via?: 'openssh' }
   /** `context` as `docker context ls` names it; null: the one that DOCKER_HOST, DOCKER_CONTEXT or the docker configuration chooses. */
   | { readonly kind: 'docker'; readonly context: string | null; readonly container: string };
 

@@ -6,7 +6,7 @@ import type { Transport } from '../../../shared/collect/transport.ts';
 import { createDockerTransport } from './docker/docker-transport.ts';
 import { MACHINE_TOOLS, startDockerEngine, withoutDocker, type DockerEngine } from './docker/testing/docker-engine.ts';
 import { createLocalTransport } from './local/local-transport.ts';
-import { authorize, createClientHome, sshTo } from './ssh/testing/sshd-target.ts';
+import { authorize, createClientHome, opensshTo, sshTo } from './ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd } from './ssh/testing/sshd.ts';
 import { collect, runAndCollect } from './testing/run-and-collect.ts';
 
@@ -160,12 +160,13 @@ transportContract('local', async () => {
   return { transport, close: () => transport.close() };
 });
 
-async function openSsh(shell: string): Promise<Opened> {
+async function openSsh(shell: string, by: 'ssh2' | 'openssh' = 'ssh2'): Promise<Opened> {
   const [sshd, user, home] = [await startSshd(), createTestUser(shell), createClientHome()];
   home.trust(sshd);
   const key = makeKey(home.folder, 'key', 'ed25519');
   authorize(sshd, key);
-  const transport = sshTo(sshd, user, home, undefined, { identityFiles: [key] });
+  writeFileSync(path.join(home.folder, '.ssh', 'config'), `IdentityFile ${key}\nIdentitiesOnly yes\n`);
+  const transport = (by === 'ssh2' ? sshTo : opensshTo)(sshd, user, home);
   return {
     transport,
     close: async () => {
@@ -179,6 +180,10 @@ async function openSsh(shell: string): Promise<Opened> {
 
 for (const shell of ['/bin/sh', '/usr/bin/fish', '/bin/rbash']) {
   transportContract(`ssh, login shell ${shell}`, () => openSsh(shell), withoutSshd || !existsSync(shell));
+}
+
+for (const shell of ['/bin/sh', '/usr/bin/fish']) {
+  transportContract(`the program ssh, login shell ${shell}`, () => openSsh(shell, 'openssh'), withoutSshd || !existsSync(shell));
 }
 
 /** One engine for all images: starting it takes seconds. */

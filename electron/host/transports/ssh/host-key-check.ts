@@ -5,7 +5,7 @@ import { storageError } from '../../host-errors.ts';
 import type { Prompts } from '../../prompts.ts';
 import type { SshSettings } from './config/ssh-settings.ts';
 import { UnreadableKnownHosts, appendKnownHost, readKnownHosts } from './known-hosts-files.ts';
-import { fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, recordedNames, type KnownHostsFile, type RecordedNames } from './known-hosts.ts';
+import { authorityFor, fingerprintOf, judgeHostKey, keyTypeOf, knownKeyTypes, recordedNames, type KnownHostsFile, type RecordedNames } from './known-hosts.ts';
 import { hostKeyError, knownHostsUnreadable, type Peer } from './ssh-errors.ts';
 
 export interface HostKeyPolicy extends Pick<SshSettings, 'userKnownHostsFiles' | 'globalKnownHostsFiles' | 'strictHostKeyChecking'> {
@@ -62,6 +62,9 @@ async function check(known: KnownHostsFile, key: Buffer, context: { peer: Peer; 
     case 'revoked':
       return hostKeyError(judged.verdict, peer, shown, { file: judged.file, line: judged.line }, skippedLines);
     case 'unknown': {
+      // Such a host proves itself by a certificate, which ssh2 cannot check.
+      const authority = authorityFor(known.entries, namesOf(peer));
+      if (authority !== null) return hostKeyError('needs-certificate', peer, shown, authority, skippedLines);
       if (options.strictHostKeyChecking === 'yes') return hostKeyError('unknown', peer, shown, null, skippedLines);
       // `no` would even take a changed key; Borescope reads it as accept-new.
       if (options.strictHostKeyChecking === 'ask') {

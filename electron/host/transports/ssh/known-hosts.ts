@@ -102,6 +102,11 @@ export function judgeHostKey(entries: readonly KnownHostEntry[], { name, bare }:
   return { verdict: forBare.some((entry) => entry.marker === null && entry.key.equals(key)) ? 'trusted' : 'unknown' };
 }
 
+/** The first line that names a certificate authority for a host; null when none does. */
+export function authorityFor(entries: readonly KnownHostEntry[], { name, bare }: RecordedNames): KnownHostEntry | null {
+  return entries.find((entry) => entry.marker === 'cert-authority' && (isFor(entry, name) || isFor(entry, bare))) ?? null;
+}
+
 /** Types of the keys recorded for a host: asked for first, so that a server with several keys shows the one that is known. */
 export function knownKeyTypes(entries: readonly KnownHostEntry[], { name, bare }: RecordedNames): string[] {
   const known = entries.filter((entry) => entry.marker === null && (isFor(entry, name) || isFor(entry, bare)));

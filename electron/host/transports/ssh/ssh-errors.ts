@@ -71,9 +71,17 @@ export function linkFailed(peer: Peer, error: unknown, reached: boolean): HostEr
   return hostError('unreachable', 'error.ssh-unreachable', { host: peer.jump ?? peer.host, port: peer.port, why }, { next: message('next.ssh-reach'), details });
 }
 
-export function hostKeyError(kind: 'refused' | 'changed' | 'revoked' | 'unknown', peer: Peer, key: { readonly keyType: string; readonly fingerprint: string }, at: { readonly file: string; readonly line: number } | null, details: string): HostError {
-  const next = message(kind === 'refused' || kind === 'unknown' ? 'next.host-key-check' : 'next.host-key-changed');
-  return hostError('refused', `error.host-key-${kind}`, { host: named(peer), ...key, ...at }, { next, details });
+const NEXT_OF_HOST_KEY = {
+  refused: 'next.host-key-check',
+  unknown: 'next.host-key-check',
+  'needs-certificate': 'next.ssh-install',
+  changed: 'next.host-key-changed',
+  revoked: 'next.host-key-changed',
+} as const;
+
+export function hostKeyError(kind: keyof typeof NEXT_OF_HOST_KEY, peer: Peer, key: { readonly keyType: string; readonly fingerprint: string }, at: { readonly file: string; readonly line: number } | null, details: string): HostError {
+  const place = at === null ? {} : { file: at.file, line: at.line };
+  return hostError('refused', `error.host-key-${kind}`, { host: named(peer), ...key, ...place }, { next: message(NEXT_OF_HOST_KEY[kind]), details });
 }
 
 export function knownHostsUnreadable(peer: Peer, file: string, why: string): HostError {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Transport } from '../../../../../shared/collect/transport.ts';
 import type { Prompts } from '../../../prompts.ts';
 import { ScriptedPrompts } from '../../../testing/scripted-prompts.ts';
+import { createOpensshTransport } from '../../openssh/openssh-transport.ts';
 import { createSshTransport, type SshTransportOptions } from '../ssh-transport.ts';
 import type { Sshd, TestUser } from './sshd.ts';
 
@@ -38,6 +39,12 @@ export function sshTo(sshd: Sshd, user: TestUser, home: ClientHome, prompts: Pro
     agentSocket: null,
     ...more,
   });
+}
+
+/** The same by the program ssh, which takes its keys from the configuration. */
+export function opensshTo(sshd: Sshd, user: TestUser, home: ClientHome, prompts: Prompts = new ScriptedPrompts(), host = '127.0.0.1'): Transport {
+  const place = host === '127.0.0.1' ? { port: sshd.port, user: user.name } : { port: null, user: null };
+  return createOpensshTransport({ uri: `ssh://${user.name}@127.0.0.1:${sshd.port}`, host, ...place, prompts, additionsFile: home.additionsFile, homeFolder: home.folder });
 }
 
 /** Lets the key in. */

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../../../shared/collect/transport.ts';
+import type { CancelSignal } from '../../../shared/collect/transport.ts';
 
 /** Lets a few callers in at a time, in order. */
 export class ChannelQueue {
