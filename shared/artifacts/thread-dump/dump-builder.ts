@@ -6,6 +6,8 @@ import type { ActRows, ThreadRows } from './growing-rows.ts';
 import { ACT_NOTE, FLAG_SYNCHRONIZERS_LISTED, type Dialect, type LockActs, type Symbols, type ThreadColumns, type ThreadDump } from './model.ts';
 import type { PrintedDeadlock, ToldOwner } from './printed-deadlock.ts';
 import { ROOT, type StackTrie } from './stack-trie.ts';
+import { textOf } from './text-pool.ts';
+import { UNPARSED_UNKNOWN, UnparsedLinesBuilder, type UnparsedLines } from './unparsed-lines.ts';
 
 const MAX_DIAGNOSTICS = 200;
 /** Beyond this a line of a diagnostic says more about the file than about the line. */
@@ -16,11 +18,6 @@ export interface DumpStore {
   readonly rows: ThreadRows;
   readonly acts: ActRows;
   readonly stacks: StackTrie;
-}
-
-interface UnknownLine {
-  readonly line: number;
-  readonly text: string;
 }
 
 /** One dump while it is being read. */
@@ -42,15 +39,13 @@ export class DumpBuilder {
   row = -1;
   readonly #firstLine: number;
   #lastLine: number;
-  readonly #unknown: UnknownLine[] = [];
+  #hasPending = false;
+  readonly #unparsed = new UnparsedLinesBuilder();
   readonly #notes: Diagnostic[] = [];
-  #unknownLines = 0;
-  /** Unknown lines since the last known one: they belong to the dump only if it goes on. */
-  #pending: UnknownLine[] = [];
-  #pendingLines = 0;
   /** Line after the last one of the stack being read; 0 outside a stack. */
   #nextStackLine = 0;
 
+  #lines: UnparsedLines | null = null;
   #columns: { readonly threads: ThreadColumns; readonly acts: LockActs } | null = null;
 
   /** Another one when a later line tells more than the first ones did. */
@@ -68,18 +63,16 @@ export class DumpBuilder {
   /** Marks a line as understood. */
   known(line: number): void {
     this.#lastLine = line;
-    if (this.#pendingLines === 0) return;
-    for (const unknown of this.#pending) if (this.#unknown.length < MAX_DIAGNOSTICS) this.#unknown.push(unknown);
-    this.#unknownLines += this.#pendingLines;
-    this.#pending = [];
-    this.#pendingLines = 0;
+    if (this.#hasPending) {
+      this.#unparsed.keepPending();
+      this.#hasPending = false;
+    }
   }
 
-  unknown(line: number, bytes: Uint8Array, from: number, to: number): void {
-    this.#pendingLines += 1;
-    if (this.#unknown.length + this.#pending.length >= MAX_DIAGNOSTICS) return;
-    const shown = bytes.subarray(from, Math.min(to, from + SHOWN_LINE_LENGTH));
-    this.#pending.push({ line, text: `${new TextDecoder().decode(shown)}${to - from > SHOWN_LINE_LENGTH ? '…' : ''}` });
+  /** `because` is one of the UNPARSED_ codes. */
+  unknown(line: number, bytes: Uint8Array, from: number, to: number, because: number = UNPARSED_UNKNOWN): void {
+    this.#hasPending = true;
+    this.#unparsed.add(line, bytes, from, to, because);
   }
 
   /** A thread the JVM printed without a name: told, not listed. */
@@ -144,6 +137,7 @@ export class DumpBuilder {
     this.endStack();
     this.row = -1;
     const acts = this.acts.length;
+    this.#lines ??= this.#unparsed.freeze();
     this.#columns ??= { threads: this.rows.freeze(acts), acts: this.acts.freeze() };
   }
 
@@ -152,22 +146,25 @@ export class DumpBuilder {
     if (this.#columns === null) this.close();
     const dump = { ...(this.#columns as unknown as { readonly threads: ThreadColumns; readonly acts: LockActs }), symbols, synchronizersListed: this.synchronizersListed };
     const locks = deriveLocks(dump, this.printedDeadlocks, this.#toldOwners);
-    const model: ThreadDump = { dialect: this.dialect, vm: this.vm, ...dump, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
+    const unparsed = this.#lines ?? this.#unparsed.freeze();
+    const model: ThreadDump = { dialect: this.dialect, vm: this.vm, ...dump, unparsed, locks, deadlocks: findDeadlocks({ ...dump, locks }, this.printedDeadlocks) };
     return {
       model,
       capturedAt: this.capturedAt,
       tool: this.tool === 'jcmd' ? `jcmd Thread.print${this.synchronizersListed ? ' -l' : ''}` : this.tool,
       span: { first: this.#firstLine, last: this.#lastLine },
-      unparsedLines: this.#unknownLines,
-      diagnostics: this.#diagnostics(),
+      unparsedLines: unparsed.total,
+      diagnostics: this.#diagnostics(unparsed),
     };
   }
 
-  #diagnostics(): readonly Diagnostic[] {
-    const diagnostics: Diagnostic[] = this.#unknown.map(({ line, text }) => ({
-      code: 'TD-UNKNOWN-LINE', severity: 'warning', span: { first: line, last: line }, message: message('threadDump.diagnostic.unknownLine', { text }),
-    }));
-    const more = this.#unknownLines - diagnostics.length;
+  #diagnostics({ total, line, texts }: UnparsedLines): readonly Diagnostic[] {
+    const diagnostics = Array.from(line.subarray(0, MAX_DIAGNOSTICS), (at, row): Diagnostic => {
+      const text = textOf(texts, row + 1);
+      const shown = text.length > SHOWN_LINE_LENGTH ? `${text.slice(0, SHOWN_LINE_LENGTH)}…` : text;
+      return { code: 'TD-UNKNOWN-LINE', severity: 'warning', span: { first: at, last: at }, message: message('threadDump.diagnostic.unknownLine', { text: shown }) };
+    });
+    const more = total - diagnostics.length;
     diagnostics.push(...this.#notes);
     if (more > 0) diagnostics.push({ code: 'TD-UNKNOWN-LINES', severity: 'warning', span: null, message: message('threadDump.diagnostic.moreUnknownLines', { count: more }) });
     return diagnostics;

@@ -6,6 +6,7 @@ import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
 import { readLockLine, type LockLine } from './hotspot-lock-line.ts';
 import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE, THREAD_STATES } from './model.ts';
 import type { TextInterner, StackProgress } from './text-interner.ts';
+import { UNPARSED_FOREIGN_STACK, UNPARSED_NO_HEADER, UNPARSED_UNKNOWN } from './unparsed-lines.ts';
 
 const LF = 10;
 const CR = 13;
@@ -249,7 +250,7 @@ export class HotspotTextReader {
     let line = this.#brokenHeaderLine;
     for (let at = 0; at < held.length; line += 1) {
       const end = find(held, at, held.length, LF);
-      this.#dump?.unknown(line, held, at, end);
+      this.#dump?.unknown(line, held, at, end, UNPARSED_NO_HEADER);
       at = end + 1;
     }
   }
@@ -372,7 +373,7 @@ export class HotspotTextReader {
   #unknown(bytes: Uint8Array, from: number, to: number): void {
     const dump = this.#dump;
     if (dump === null) return;
-    dump.unknown(this.#line, bytes, from, to);
+    dump.unknown(this.#line, bytes, from, to, this.#section === 'foreign-stack' ? UNPARSED_FOREIGN_STACK : UNPARSED_UNKNOWN);
     if (this.#section !== 'threads' || dump.row < 0) return;
     if (EXCEPTION_WORDS.some((word) => contains(bytes, from, Math.min(to, from + 400), word))) this.#section = 'foreign-stack';
   }

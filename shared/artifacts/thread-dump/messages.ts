@@ -1,6 +1,7 @@
 import { catalogue } from '../../base/message.ts';
 import { ACTIVITY_MESSAGES } from './activity-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
+import { UNPARSED_MESSAGES } from './unparsed-messages.ts';
 
 const VIEW_MESSAGES = catalogue({
   en: {
@@ -303,4 +304,4 @@ const VIEW_MESSAGES = catalogue({
   },
 });
 
-export const MESSAGES = { en: { ...VIEW_MESSAGES.en, ...ACTIVITY_MESSAGES.en, ...FINDING_MESSAGES.en }, ko: { ...VIEW_MESSAGES.ko, ...ACTIVITY_MESSAGES.ko, ...FINDING_MESSAGES.ko } };
+export const MESSAGES = { en: { ...VIEW_MESSAGES.en, ...ACTIVITY_MESSAGES.en, ...FINDING_MESSAGES.en, ...UNPARSED_MESSAGES.en }, ko: { ...VIEW_MESSAGES.ko, ...ACTIVITY_MESSAGES.ko, ...FINDING_MESSAGES.ko, ...UNPARSED_MESSAGES.ko } };

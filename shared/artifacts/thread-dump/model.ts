@@ -1,4 +1,5 @@
 import type { TextPool } from './text-pool.ts';
+import type { UnparsedLines } from './unparsed-lines.ts';
 
 /** How a thread dump was written; each has a reader of its own. */
 export type Dialect = 'hotspot-text' | 'hotspot-plain' | 'hotspot-json' | 'hotspot-sa' | 'javacore' | 'jrockit' | 'jmx';
@@ -150,6 +151,8 @@ export interface ThreadDump {
   readonly acts: LockActs;
   readonly locks: LockColumns;
   readonly deadlocks: readonly Deadlock[];
+  /** Lines between the dump's first and last that no rule accounts for. */
+  readonly unparsed: UnparsedLines;
   /** True when the dump lists ownable synchronizers (`-l`). */
   readonly synchronizersListed: boolean;
 }

@@ -11,6 +11,7 @@ import { POOLS_TABLE } from './pools-table.ts';
 import { stackGroups } from './stack-groups.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
 import { column, THREADS_TABLE } from './threads-table.ts';
+import { UNPARSED_TABLE } from './unparsed-table.ts';
 
 const MAX_STATE_COLUMNS = 6;
 
@@ -141,5 +142,5 @@ function stateOrNull(dump: ThreadDump | undefined, row: number): string | null {
   return state === 'none' ? null : state;
 }
 
-export const TABLES: readonly TableView<ThreadDump>[] = [THREADS_TABLE, LOCKS_TABLE, STACKS_TABLE, POOLS_TABLE];
+export const TABLES: readonly TableView<ThreadDump>[] = [THREADS_TABLE, LOCKS_TABLE, STACKS_TABLE, POOLS_TABLE, UNPARSED_TABLE];
 export const SERIES: readonly SeriesView<ThreadDump>[] = [THREADS_DIFF];
