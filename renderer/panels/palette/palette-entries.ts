@@ -69,11 +69,17 @@ export function paletteEntries(commands: readonly Command[], view: CaseView | nu
   return [...ofCase, ...own, ...processes(live, words)];
 }
 
-/** Every word typed must stand in the title; titles that start with the text come first. */
+/** Every word typed must stand in the title. Commands with a word that starts so come first, then titles that start so. */
 export function matchEntries(entries: readonly PaletteEntry[], text: string): readonly PaletteEntry[] {
   const wanted = text.toLocaleLowerCase().split(/\s+/).filter((word) => word !== '');
-  const rank = ({ title }: PaletteEntry): number => (title.toLocaleLowerCase().startsWith(wanted[0] ?? '') ? 0 : 1);
-  const found = entries.filter(({ title, group }) => wanted.every((word) => title.toLocaleLowerCase().includes(word) || group.toLocaleLowerCase().includes(word)));
-  return wanted.length === 0 ? found : found.toSorted((a, b) => rank(a) - rank(b));
+  const first = wanted[0];
+  const rank = ({ id, title }: PaletteEntry): number => {
+    const lower = title.toLocaleLowerCase();
+    if (first === undefined) return 0;
+    if (id.startsWith('command:') && ` ${lower}`.includes(` ${first}`)) return 0;
+    return lower.startsWith(first) ? 1 : 2;
+  };
+  return entries
+    .filter(({ title, group }) => wanted.every((word) => title.toLocaleLowerCase().includes(word) || group.toLocaleLowerCase().includes(word)))
+    .toSorted((a, b) => rank(a) - rank(b));
 }
-
