@@ -54,7 +54,8 @@ module.exports = {
       comment: 'Kinds never import each other: a join of two kinds belongs in shared/correlate/.',
       severity: 'error',
       from: { path: '^shared/artifacts/([^/]+)/' },
-      to: { path: '^shared/artifacts/([^/]+)/', pathNot: '^shared/artifacts/$1/' },
+      // Not a kind: the rows of ps, top and /proc, from which two kinds are made.
+      to: { path: '^shared/artifacts/([^/]+)/', pathNot: '^shared/artifacts/($1|process-table)/' },
     },
     {
       name: 'kinds-through-the-registry',
@@ -70,6 +71,7 @@ module.exports = {
     only('electron-only-in-desktop', 'electron', '^electron/doors/desktop/', 'Only electron/doors/desktop may import electron: keep the behaviour behind the contract, so that it runs in every door.'),
     only('ssh2-only-in-its-transport', 'ssh2', '^electron/host/transports/ssh/', 'Only the ssh transport imports ssh2: use the Transport interface.'),
     only('table-library-only-in-data-table', '@tanstack', '^renderer/widgets/DataTable/', 'Only DataTable imports @tanstack: use the DataTable widget.'),
+    only('chart-library-only-in-chart', 'uplot', '^renderer/widgets/Chart/', 'Only Chart imports uplot: use the Chart widget.'),
     only('monaco-only-in-raw-text', 'monaco-editor', '^renderer/widgets/RawText/', 'Only RawText imports monaco-editor: use the RawText widget.'),
     only('commander-only-in-cli', 'commander', '^electron/doors/cli/', 'Only the CLI door parses command lines.'),
     { name: 'no-undeclared-packages', comment: 'Declare the package in package.json before importing it.', severity: 'error', from: { path: '^(shared|electron|renderer)/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] } },

@@ -1,0 +1,18 @@
+import { isNonEmpty } from '../../base/non-empty.ts';
+import type { Evidence, Finding } from '../finding.ts';
+import { elapsedMs, type LoadedTables } from '../process-table/loaded-times.ts';
+import { cpuRates } from '../process-table/row-series.ts';
+import { hotThreadFindings, type ThreadLoad } from './hot-thread-findings.ts';
+
+/** Which threads are hot by the CPU time they gained from capture to capture? Only where the captures did not measure that themselves. TC-03 */
+export function analyzeThreadRates(tables: LoadedTables): readonly Finding[] {
+  if (tables.every(({ parsed }) => parsed.model.cpuBasis === 'interval')) return [];
+  const rates = cpuRates(tables);
+  if (!rates) return [];
+  const loads = Array.from(rates, ([series, { atLeast }]): ThreadLoad | null => {
+    const evidence: readonly Evidence[] = tables.flatMap(({ id }, capture) => ((series.lines[capture] ?? 0) > 0 ? [{ artifact: id, line: series.lines[capture] ?? 0 }] : []));
+    return isNonEmpty(evidence) ? { tid: series.tid, name: series.command, percent: atLeast, evidence } : null;
+  });
+  const seconds = (elapsedMs(tables)?.at(-1) ?? 0) / 1000;
+  return hotThreadFindings(loads.filter((load) => load !== null), { wording: 'measured', certainty: 'computed', seconds, details: [] });
+}
