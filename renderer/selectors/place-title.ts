@@ -4,6 +4,7 @@ import { message } from '../../shared/base/message.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import type { Place } from '../state/place.ts';
 import { artifactLabel, findArtifact, findCapture } from './artifact-names.ts';
+import { measureName } from './trend-measures.ts';
 import type { Words } from './use-words.ts';
 
 function viewTitle(view: CaseView | null, place: Extract<Place, { type: 'table' | 'tree' }>, words: Words): string {
@@ -28,6 +29,8 @@ export function placeTitle(view: CaseView | null, place: Place, words: Words): s
       return viewTitle(view, place, words);
     case 'series':
       return words.translate(message(kindById(place.kind)?.series.find(({ id }) => id === place.view)?.title ?? place.view));
+    case 'trend':
+      return words.t('trend.title', { name: measureName(view, place.kind, place.measure, words) });
     case 'raw': {
       const capture = view === null ? null : findCapture(view, place.capture);
       return words.t('tab.raw', { name: capture?.name ?? place.capture });

@@ -1,4 +1,5 @@
 import type { ArtifactId, CaptureId } from '../../shared/base/ids.ts';
+import type { TrendMeasure } from '../../shared/engine/trend-question.ts';
 import { assertNever } from '../../shared/base/assert-never.ts';
 
 /** What a tab shows. */
@@ -9,6 +10,8 @@ export type Place =
   | { readonly type: 'series'; readonly kind: string; readonly view: string }
   /** `line` is revealed; null leaves the scroll where it is. */
   | { readonly type: 'raw'; readonly capture: CaptureId; readonly line: number | null }
+  /** A number of one kind over its captures. */
+  | { readonly type: 'trend'; readonly kind: string; readonly measure: TrendMeasure }
   | { readonly type: 'captures' }
   | { readonly type: 'notes' };
 
@@ -24,6 +27,8 @@ export function placeKey(place: Place): string {
       return `${place.type}:${place.artifact}:${place.view}`;
     case 'series':
       return `series:${place.kind}:${place.view}`;
+    case 'trend':
+      return `trend:${place.kind}`;
     case 'raw':
       return `raw:${place.capture}`;
     default:

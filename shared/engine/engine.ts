@@ -7,7 +7,7 @@ import type { Language } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
 import type { Repair } from '../evidence/envelope/envelope.ts';
 import type { FindQuestion, FoundRow, PlaceRange, TableQuery, TableRef, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from './table-query.ts';
-import type { Trend, TrendMeasure } from './trend.ts';
+import type { Trend, TrendMeasure } from './trend-question.ts';
 
 /** What is known of a capture's bytes before and after parsing them. */
 export interface CaptureInput {

@@ -5,7 +5,7 @@ import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids
 import type { JsonObject } from '../base/json.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
-import type { Trend } from '../engine/trend.ts';
+import type { Trend } from '../engine/trend-question.ts';
 import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });

@@ -5,6 +5,7 @@ import { ArtifactTable } from '../../artifacts/ArtifactTable.tsx';
 import { ArtifactTree } from '../../artifacts/ArtifactTree.tsx';
 import { RawPanel } from '../../artifacts/RawPanel.tsx';
 import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
+import { TrendPanel } from '../../artifacts/TrendPanel.tsx';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
 import { placeKey, type Place } from '../../state/place.ts';
@@ -30,6 +31,8 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
       return <ArtifactTree view={view} place={place} />;
     case 'series':
       return <SeriesPanel view={view} place={place} />;
+    case 'trend':
+      return <TrendPanel view={view} place={place} />;
     case 'raw':
       return <RawPanel view={view} place={place} />;
     default:

@@ -5,6 +5,7 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { kindTitle } from '../../selectors/artifact-names.ts';
 import { keyFigureRows, type KeyFigureRow } from '../../selectors/key-figure-rows.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
+import { goTo } from '../../state/case-actions.ts';
 import { Sparkline } from '../../widgets/Sparkline.tsx';
 
 function quantity(row: KeyFigureRow, value: number | null | undefined, words: Words): string {
@@ -19,6 +20,16 @@ function changeOf(row: KeyFigureRow, words: Words): string {
   return delta === 0 ? '0' : `${delta > 0 ? '+' : '−'}${formatQuantity(Math.abs(delta), row.unit, words.language)}`;
 }
 
+/** The shape of the series; opens its chart. */
+function TrendButton({ row, label }: { readonly row: KeyFigureRow; readonly label: string }): ReactNode {
+  const words = useWords();
+  return (
+    <button type="button" className="spark-button" title={words.t('trend.title', { name: label })} onClick={() => goTo({ type: 'trend', kind: row.kind, measure: { type: 'figure', id: row.id } })}>
+      <Sparkline values={row.values} label={`${label}: ${row.values.map((value) => quantity(row, value, words)).join(', ')}`} />
+    </button>
+  );
+}
+
 function FigureRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
   const words = useWords();
   const label = words.translate(message(row.label));
@@ -27,7 +38,7 @@ function FigureRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
     <tr>
       <td>{label}</td>
       <td className={row.values[0] === 0 ? 'number muted' : 'number'}>{row.values.length > 1 ? quantity(row, row.values[0], words) : null}</td>
-      <td className="spark">{row.values.length > 1 ? <Sparkline values={row.values} label={`${label}: ${row.values.map((value) => quantity(row, value, words)).join(', ')}`} /> : null}</td>
+      <td className="spark">{row.values.length > 1 ? <TrendButton row={row} label={label} /> : null}</td>
       <td className={row.values.at(-1) === 0 ? 'number muted' : 'number strong'}>{quantity(row, row.values.at(-1), words)}</td>
       <td className={change === '0' ? 'number muted' : 'number'}>{change}</td>
     </tr>
