@@ -9,7 +9,7 @@ export type Aggregate = 'sum' | 'mean' | 'min' | 'max';
 /** A column as data: the GUI, the CLI, CSV and the report all print from this. */
 export interface ColumnSpec {
   readonly id: string;
-  /** Catalogue key of the header. */
+  /** Catalogue key of the header. A field's own name, which is no key, stands for itself. */
   readonly header: string;
   /** Catalogue key of a longer explanation; absent when the header says it all. */
   readonly hint?: string;
@@ -37,6 +37,8 @@ export interface TableView<Model> {
   /** Catalogue key. */
   readonly title: string;
   readonly columns: readonly ColumnSpec[];
+  /** Further columns that this model has: fields of its source that no column was made for. `build` gives them too. */
+  moreColumns?(model: Model): readonly ColumnSpec[];
   readonly sort: readonly SortKey[];
   build(model: Model): ColumnTable;
 }

@@ -55,7 +55,8 @@ export class TableStore {
     const view = kind.tables.find((table) => table.id === id);
     if (!view || !artifacts[0] || artifacts.length !== 1) throw new UnknownReference('view', id);
     const { parsed, lineMap } = artifacts[0];
+    const columns = [...view.columns, ...(view.moreColumns?.(parsed.model) ?? [])];
     const built = view.build(parsed.model);
-    return { title: view.title, columns: view.columns, sort: view.sort, rows: new QueriedTable(lineMap === null ? built : rawTable(built, view.columns, lineMap), view.columns) };
+    return { title: view.title, columns, sort: view.sort, rows: new QueriedTable(lineMap === null ? built : rawTable(built, columns, lineMap), columns) };
   }
 }

@@ -2,6 +2,7 @@ import type { ColumnTable } from '../../base/column-table.ts';
 import type { ColumnSpec, TableView } from '../table-view.ts';
 import { ApplicationFrames } from './application-frame.ts';
 import { frameCount, framesOf, isVirtual, lockClass, lockId, lockWaitedFor, stateOf, text, threadName } from './dump-reading.ts';
+import { fieldCells, fieldColumns } from './header-fields.ts';
 import { FLAG_DAEMON, type ThreadDump } from './model.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
 import { activityOf } from './thread-activity.ts';
@@ -34,6 +35,7 @@ export const THREADS_TABLE: TableView<ThreadDump> = {
     column('extra', 'text', 160, { hiddenAtFirst: true }),
     column('line', 'number', 70, { unit: 'line', hiddenAtFirst: true }),
   ],
+  moreColumns: fieldColumns,
   build: buildThreads,
 };
 
@@ -65,6 +67,7 @@ function buildThreads(dump: ThreadDump): ColumnTable {
     activity: textColumn(threads.activity, decode),
     extra: textColumn(threads.extra, decode),
     line: numberColumn(threads.firstLine),
+    ...fieldCells(dump),
   }, threads.firstLine, threads.lastLine);
 }
 

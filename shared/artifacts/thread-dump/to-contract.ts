@@ -2,6 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import {
   countInQueue, frameCount, framesOf, framesOfStack, isVirtual, lockClass, lockId, lockWorld, ownerUnknownBecause, queueOf, stateOf, text, textOrNull,
 } from './dump-reading.ts';
+import { fieldsOf } from './header-fields.ts';
 import { FLAG_DAEMON, OWNER_KNOWN, QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
 import { unownedQueues, type UnownedQueue } from './owner-candidates.ts';
 import { stackGroups } from './stack-groups.ts';
@@ -43,6 +44,7 @@ function numberOrNull(value: number | undefined): number | null {
 function threadOf(dump: ThreadDump, row: number): JsonObject {
   const { threads } = dump;
   const state = stateOf(dump, row);
+  const fields = fieldsOf(dump, row);
   return {
     name: text(dump, threads.name[row]),
     javaId: numberOrNull(threads.javaId[row]),
@@ -57,6 +59,7 @@ function threadOf(dump: ThreadDump, row: number): JsonObject {
     frameCount: frameCount(dump, row),
     line: threads.firstLine[row] ?? 0,
     request: null,
+    ...(fields === null ? {} : { fields }),
   };
 }
 
