@@ -5,51 +5,116 @@ import { DumpLine } from './dump-line.ts';
 import { DumpSession } from './dump-session.ts';
 import { findNameEnd } from './hotspot-header.ts';
 import { HotspotPlainReader } from './hotspot-plain.ts';
-import { HotspotTextReader } from './hotspot-text.ts';
+import { HotspotSaReader } from './hotspot-sa.ts';
+import { HotspotTextReader, type NextReader } from './hotspot-text.ts';
+import { JavacoreReader } from './javacore.ts';
+import { JmxTextReader } from './jmx-text.ts';
+import { JrockitReader } from './jrockit.ts';
+import { JsonLines } from './json-lines.ts';
 import type { ThreadDump } from './model.ts';
 
 const LF = 10;
 const QUOTE = 34;
+const EQUALS = 61;
 const BANNER = ascii('Full thread dump');
-/** First visible bytes of the lines at which another dialect can begin: most lines of a log are told apart by them. */
-const FIRST_BYTES = bytesOf('#"');
+/** First visible bytes of the lines at which another dialect can begin: most lines of a log are told apart by them. JRockit's banner may stand after other words: it ends with `=`. */
+const FIRST_BYTES = bytesOf('#"-=013ADNT');
 
 /** Gives each line to the reader of its dialect. HotSpot's text form reads until it meets a line at which another dialect begins. */
 export class DialectRouter {
   readonly #session = new DumpSession();
   readonly #hotspot = new HotspotTextReader(this.#session, (bytes, view, from, to, line) => this.#beginsOther(new DumpLine(bytes, view, from, to, line)));
-  readonly #readers: readonly DialectReader[] = [new HotspotPlainReader(this.#session)];
+  readonly #readers: readonly DialectReader[] = [new HotspotPlainReader(this.#session), new HotspotSaReader(this.#session), new JrockitReader(this.#session), new JavacoreReader(this.#session), new JmxTextReader(this.#session)];
   /** The reader at work; null while it is HotSpot's. */
   #reader: DialectReader | null = null;
-  /** Lines read so far, while another reader than HotSpot's is at work. */
+  readonly #json = new JsonLines(this.#session);
+  /** A document took the line at which HotSpot's reader stopped. */
+  #lineTaken = false;
+  /** Lines read so far. */
   #line = 0;
 
   /** `from..to` ends with a line feed; `view` covers the same memory as `bytes`. */
   read(bytes: Uint8Array, view: DataView, from: number, to: number): void {
     let at = from;
     while (at < to) {
-      if (this.#reader === null) {
-        at = this.#hotspot.read(bytes, view, at, to);
-        this.#line = this.#hotspot.line;
-      } else at = this.#readLine(bytes, view, at);
+      if (this.#json.isReading) at = this.#readJson(bytes, at, to, true);
+      else if (this.#json.isWatching) at = this.#readWatchedLine(bytes, view, at);
+      else at = this.#reader === null ? this.#readHotspot(bytes, view, at, to) : this.#readLine(bytes, view, at);
     }
+  }
+
+  /** A document takes the bytes in pieces of any size: they need not be cut into lines. */
+  get takesPieces(): boolean {
+    return this.#json.isReading;
+  }
+
+  /** While `takesPieces`. Returns where whole lines are wanted again, or `to`. */
+  readPiece(bytes: Uint8Array, from: number, to: number): number {
+    return this.#readJson(bytes, from, to, false);
+  }
+
+  /** The first part of a line that is too long to wait for its end. True when a document takes it. */
+  beginPiece(bytes: Uint8Array, from: number, to: number): boolean {
+    if (this.#json.isWatching || !this.#json.beginPiece(bytes, from, to, this.#line + 1)) return false;
+    this.#reader?.end();
+    this.#reader = null;
+    return true;
   }
 
   finish(): readonly ParsedArtifact<ThreadDump>[] {
     this.#hotspot.end();
     this.#reader?.end();
+    this.#json.end();
     return this.#session.finish();
   }
 
   /** Asked by HotSpot's reader, which stops before the line when one takes over. */
-  #beginsOther(line: DumpLine): boolean {
+  #beginsOther(line: DumpLine): NextReader {
+    const wasWatching = this.#json.isWatching;
+    this.#lineTaken = !wasWatching && this.#json.begin(line.bytes, line.from, line.to, line.line);
+    if (this.#lineTaken) return 'other';
+    if (!wasWatching && this.#json.isWatching) return 'pause';
     const next = this.#readerThatBeginsAt(line);
     this.#reader = next ?? null;
-    return next !== undefined;
+    return next === undefined ? 'same' : 'other';
+  }
+
+  #readHotspot(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+    const at = this.#hotspot.read(bytes, view, from, to);
+    this.#line = this.#hotspot.line;
+    if (!this.#lineTaken) return at;
+    this.#lineTaken = false;
+    return this.#passLineTaken(bytes, at);
+  }
+
+  /** A document took the line at `at`. */
+  #passLineTaken(bytes: Uint8Array, at: number): number {
+    this.#reader?.end();
+    this.#reader = null;
+    this.#goOnAfterJson();
+    return bytes.indexOf(LF, at) + 1;
+  }
+
+  /** A line that may be part of a document is also read as if it were not. */
+  #readWatchedLine(bytes: Uint8Array, view: DataView, at: number): number {
+    const end = bytes.indexOf(LF, at) + 1;
+    if (this.#json.watch(bytes, at, end)) return this.#passLineTaken(bytes, at);
+    return this.#reader === null ? this.#readHotspot(bytes, view, at, end) : this.#readLine(bytes, view, at);
+  }
+
+  #readJson(bytes: Uint8Array, from: number, to: number, startsLine: boolean): number {
+    const at = this.#json.read(bytes, from, to, startsLine);
+    this.#goOnAfterJson();
+    return at;
+  }
+
+  #goOnAfterJson(): void {
+    this.#line = this.#json.line;
+    this.#hotspot.resumeAfter(this.#line);
   }
 
   #readerThatBeginsAt(line: DumpLine): DialectReader | undefined {
-    if (line.isBlank || FIRST_BYTES[line.bytes[line.start] as number] === 0) return undefined;
+    if (line.isBlank || (FIRST_BYTES[line.bytes[line.start] as number] === 0 && line.bytes[line.to - 1] !== EQUALS)) return undefined;
     return this.#readers.find((reader) => reader.begins(line));
   }
 
@@ -62,6 +127,7 @@ export class DialectRouter {
     if (isDigit(bytes[line.start])) this.#session.preamble.note(bytes, line.start, trimmed, line.line);
     if (this.#reader?.read(line) === true) this.#session.dump?.known(line.line);
     else if (!line.isBlank) {
+      if (!this.#json.isWatching && this.#json.begin(bytes, at, trimmed, line.line)) return this.#passLineTaken(bytes, at);
       const next = this.#readerThatBeginsAt(line);
       if (next !== undefined && next !== this.#reader) {
         this.#reader?.end();

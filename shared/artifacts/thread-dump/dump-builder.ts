@@ -8,6 +8,7 @@ import type { PrintedDeadlock, ToldOwner } from './printed-deadlock.ts';
 import { ROOT, type StackTrie } from './stack-trie.ts';
 import { textOf } from './text-pool.ts';
 import { UNPARSED_UNKNOWN, UnparsedLinesBuilder, type UnparsedLines } from './unparsed-lines.ts';
+import type { TextInterner } from './text-interner.ts';
 
 const MAX_DIAGNOSTICS = 200;
 /** Beyond this a line of a diagnostic says more about the file than about the line. */
@@ -42,6 +43,9 @@ export class DumpBuilder {
   #hasPending = false;
   readonly #unparsed = new UnparsedLinesBuilder();
   readonly #notes: Diagnostic[] = [];
+  /** What `addExtra` collected for the row it last wrote to. */
+  #extra = '';
+  #extraRow = -1;
   /** Line after the last one of the stack being read; 0 outside a stack. */
   #nextStackLine = 0;
 
@@ -77,12 +81,25 @@ export class DumpBuilder {
 
   /** A thread the JVM printed without a name: told, not listed. */
   unnamedThread(line: number): void {
-    if (this.#notes.length < MAX_DIAGNOSTICS) this.#notes.push({ code: 'TD-UNNAMED-THREAD', severity: 'info', span: { first: line, last: line }, message: message('threadDump.diagnostic.unnamedThread') });
+    this.note({ code: 'TD-UNNAMED-THREAD', severity: 'info', span: { first: line, last: line }, message: message('threadDump.diagnostic.unnamedThread') });
   }
 
   /** The dump names the owner of a lock where another thread waits for it. */
   tellOwner(told: ToldOwner): void {
     this.#toldOwners.push(told);
+  }
+
+  /** Something to be told of the dump as a whole. */
+  note(diagnostic: Diagnostic): void {
+    if (this.#notes.length < MAX_DIAGNOSTICS) this.#notes.push(diagnostic);
+  }
+
+  /** `field=value` for the thread being read: a field without a column. */
+  addExtra(field: string, texts: TextInterner): void {
+    const extra = this.#extraRow === this.row ? `${this.#extra} ${field}` : field;
+    this.#extraRow = this.row;
+    this.#extra = extra;
+    this.rows.extra[this.row] = texts.internText(extra);
   }
 
   startThread(line: number): number {

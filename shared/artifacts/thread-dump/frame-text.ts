@@ -5,3 +5,8 @@ const MODULE = /^((?:[\w.-]+\/)?[\w.-]+(?:@[^/()\s]+)?)\/(?!\/|0x)([^/()]+(?:\/0
 export function withModuleInParentheses(frame: string): string {
   return frame.replace(MODULE, '$2($1/');
 }
+
+/** `java/lang/Object.wait` as `java.lang.Object.wait`; a hidden class keeps the slash before its address. */
+export function withDots(method: string): string {
+  return method.replace(/\/(?!0x)/g, '.');
+}

@@ -22,8 +22,11 @@ const ID = ascii('id');
 const AFTER_NAME = ['daemon', 'virtual', 'prio=', 'os_prio=', 'cpu=', 'elapsed=', 'allocated=', 'defined_classes=', 'tid=', 'nid=', 'lwp_id='].map(ascii);
 const STATES = ['runnable', 'waiting', 'in Object.wai', 'sleeping', 'initialized', 'allocated', 'at breakpoint', 'zombie', 'unknown state'].map(ascii);
 const PRIO_IS = ascii('prio=');
-/** JRockit's headers go on like this: not ours. */
-const JROCKIT_ID = ascii('id=');
+/** What follows the priority in JRockit's headers, and in those of ThreadInfo: not ours. */
+const OTHER_IDS = [ascii('id='), ascii('Id=')];
+/** `tid=0x114 in RUNNABLE`, one server's way to print ThreadInfo. */
+const TID_IS = ascii('tid=');
+const IN_STATE = ascii('in ');
 const DAEMON = ascii('daemon');
 const VIRTUAL = ascii('virtual');
 const PRIO = ascii('prio');
@@ -51,8 +54,19 @@ function skipNativeId(bytes: Uint8Array, from: number, to: number): number {
   return bytes[close] === CLOSE ? skipSpaces(bytes, close + 1, to) : from;
 }
 
+/** `from` is where `prio=` starts. */
+function startsOtherId(bytes: Uint8Array, from: number, to: number): boolean {
+  const next = skipSpaces(bytes, find(bytes, from, Math.min(to, from + MAX_ID_LENGTH), SPACE), to);
+  return OTHER_IDS.some((word) => startsWith(bytes, next, to, word));
+}
+
 function hasAttribute(bytes: Uint8Array, from: number, to: number): boolean {
-  if (startsWith(bytes, from, to, PRIO_IS)) return !startsWith(bytes, skipSpaces(bytes, find(bytes, from, Math.min(to, from + MAX_ID_LENGTH), SPACE), to), to, JROCKIT_ID);
+  if (startsWith(bytes, from, to, PRIO_IS)) return !startsOtherId(bytes, from, to);
+  if (startsWith(bytes, from, to, DAEMON)) {
+    const next = skipSpaces(bytes, from + DAEMON.length, to);
+    return !startsWith(bytes, next, to, PRIO_IS) || !startsOtherId(bytes, next, to);
+  }
+  if (startsWith(bytes, from, to, TID_IS)) return !startsWith(bytes, skipSpaces(bytes, find(bytes, from, Math.min(to, from + MAX_ID_LENGTH), SPACE), to), to, IN_STATE);
   for (const word of AFTER_NAME) if (startsWith(bytes, from, to, word)) return true;
   for (const word of STATES) if (startsWith(bytes, from, to, word)) return true;
   return false;

@@ -37,17 +37,17 @@ const EXCEPTION_WORDS = [ascii('Exception'), ascii('Error'), ascii('Caused by'),
 
 type Section = 'threads' | 'smr' | 'deadlock' | 'deadlock-stacks' | 'heap' | 'foreign-stack';
 
-/** Whether another dialect's reader takes over at a line that this one does not know. */
-export type BeginsOther = (bytes: Uint8Array, view: DataView, from: number, to: number, line: number) => boolean;
+/** At a line that this reader does not know: it goes on, stops after the line, or another takes over at the line. */
+export type NextReader = 'same' | 'pause' | 'other';
+type NextReaderAt = (bytes: Uint8Array, view: DataView, from: number, to: number, line: number) => NextReader;
 
 /** Reads HotSpot's text form, JDK 1.4 to 25, line by line from bytes. Knows nothing of chunks: it is given whole lines. */
 export class HotspotTextReader {
   readonly #session: DumpSession;
   readonly #texts: TextInterner;
   readonly #store: DumpStore;
-  readonly #beginsOther: BeginsOther;
-  /** The line read last was where another reader takes over. */
-  #handsOver = false;
+  readonly #nextReaderAt: NextReaderAt;
+  #next: NextReader = 'same';
   #dump: DumpBuilder | null = null;
   #section: Section = 'threads';
   #report: DeadlockReport | null = null;
@@ -60,11 +60,11 @@ export class HotspotTextReader {
   #brokenHeader: Uint8Array | null = null;
   #brokenHeaderLine = 0;
 
-  constructor(session: DumpSession, beginsOther: BeginsOther) {
+  constructor(session: DumpSession, nextReaderAt: NextReaderAt) {
     this.#session = session;
     this.#texts = session.texts;
     this.#store = session.store;
-    this.#beginsOther = beginsOther;
+    this.#nextReaderAt = nextReaderAt;
   }
 
   /** Lines read so far. */
@@ -79,10 +79,10 @@ export class HotspotTextReader {
     this.#section = 'threads';
     this.#report = null;
     this.#brokenHeader = null;
-    this.#handsOver = false;
+    this.#next = 'same';
   }
 
-  /** `from..to` ends with a line feed; `view` covers the same memory as `bytes`. Returns where the line starts at which another reader takes over, or `to`. */
+  /** `from..to` ends with a line feed; `view` covers the same memory as `bytes`. Returns where it stopped: at the line at which another reader takes over, after one at which it pauses, or at `to`. */
   read(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     let at = from;
     while (at < to) {
@@ -95,13 +95,18 @@ export class HotspotTextReader {
       let trimmed = end;
       while (trimmed > at && isBlank(bytes[trimmed - 1] as number)) trimmed -= 1;
       this.#readLine(bytes, view, at, trimmed);
-      if (this.#handsOver) {
-        this.#line -= 1;
-        return at;
-      }
+      if (this.#next !== 'same') return this.#stop(at, end + 1);
       at = end + 1;
     }
     return to;
+  }
+
+  #stop(at: number, nextLine: number): number {
+    const pauses = this.#next === 'pause';
+    this.#next = 'same';
+    if (pauses) return nextLine;
+    this.#line -= 1;
+    return at;
   }
 
   /** No more lines come. */
@@ -138,8 +143,10 @@ export class HotspotTextReader {
       return;
     }
     if (this.#readByFirstByte(bytes, view, from, at, to)) this.#dump?.known(this.#line);
-    else if (this.#beginsOther(bytes, view, from, to, this.#line)) this.#handsOver = true;
-    else if (this.#brokenHeader === null) this.#unknown(bytes, from, to);
+    else {
+      this.#next = this.#nextReaderAt(bytes, view, from, to, this.#line);
+      if (this.#next !== 'other' && this.#brokenHeader === null) this.#unknown(bytes, from, to);
+    }
   }
 
   /** The table of lines: the first visible byte decides which can apply. True when one did. */

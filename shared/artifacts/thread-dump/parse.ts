@@ -5,6 +5,8 @@ import { DialectRouter } from './dialect-router.ts';
 import type { ThreadDump } from './model.ts';
 
 const LF = 10;
+/** A line this long may be a whole document; by then it has told what it is. */
+const LONG_LINE = 1 << 17;
 /** What is kept of a line that chunks cut; the rest of a longer one is skipped. Thread names of a megabyte fit. */
 const MAX_CARRIED_LINE = 8 << 20;
 
@@ -15,6 +17,8 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
   #head: Uint8Array | null = new Uint8Array(0);
   #carry = new Uint8Array(1 << 12);
   #carried = 0;
+  /** The line being carried was offered to the router. */
+  #longLineTried = false;
 
   push(chunk: Uint8Array): void {
     if (this.#head === null) {
@@ -60,8 +64,13 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
       from = end + 1;
     }
     const to = chunk.lastIndexOf(LF) + 1;
-    if (to > from) this.#router.read(chunk, viewOf(chunk), from, to);
-    this.#keep(chunk.subarray(Math.max(from, to)));
+    for (;;) {
+      if (this.#router.takesPieces) from = this.#router.readPiece(chunk, from, chunk.length);
+      if (from >= to) break;
+      this.#router.read(chunk, viewOf(chunk), from, to);
+      from = to;
+    }
+    this.#keep(chunk.subarray(from));
   }
 
   #keep(bytes: Uint8Array): void {
@@ -78,11 +87,19 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
     this.#carry.set(kept, this.#carried);
     this.#carried += kept.length;
     if (endsLine && kept.length < bytes.length) this.#carry[this.#carried++] = LF;
+    if (this.#carried >= LONG_LINE && !endsLine && !this.#longLineTried) this.#tryLongLine();
+  }
+
+  /** A document of one line is read in pieces: it may be longer than what can be carried. */
+  #tryLongLine(): void {
+    this.#longLineTried = true;
+    if (this.#router.beginPiece(this.#carry, 0, this.#carried)) this.#carried = 0;
   }
 
   #readCarried(): void {
     this.#router.read(this.#carry, viewOf(this.#carry), 0, this.#carried);
     this.#carried = 0;
+    this.#longLineTried = false;
   }
 }
 

@@ -49,6 +49,11 @@ export class TextInterner {
     return this.intern(bytes, new DataView(bytes.buffer), 0, bytes.length);
   }
 
+  /** The text of an id, decoded anew each time. */
+  textOf(id: number): string {
+    return new TextDecoder().decode(this.#bytes.subarray(this.#offsets[id], this.#offsets[id + 1]));
+  }
+
   #length(id: number): number {
     return (this.#offsets[id + 1] as number) - (this.#offsets[id] as number);
   }
