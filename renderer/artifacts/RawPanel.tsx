@@ -4,6 +4,7 @@ import { useHost } from '../host/host-context.ts';
 import { placeTitle } from '../selectors/place-title.ts';
 import { useWords } from '../selectors/use-words.ts';
 import type { Place } from '../state/place.ts';
+import { RepairNote } from './RepairNote.tsx';
 import './artifacts.css';
 
 // The editor is the heaviest part of the window; it loads when the first raw text is looked at.
@@ -28,6 +29,7 @@ export function RawPanel({ view, place }: RawPanelProps): ReactNode {
   if (total === null) return <p className="inspector-empty muted">{words.t('loading')}</p>;
   return (
     <div className="panel table-panel">
+      <RepairNote view={view} capture={captureId} />
       <Suspense fallback={<p className="inspector-empty muted">{words.t('loading')}</p>}>
         <RawText source={source} line={place.line} label={placeTitle(view, place, words)} translate={words.translate} />
       </Suspense>

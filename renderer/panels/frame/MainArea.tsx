@@ -40,6 +40,11 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
   }
 }
 
+/** Captures read anew in another way give other rows; the raw text stays what it is. */
+function readingsKey(view: CaseView, place: Place): string {
+  return place.type === 'raw' ? '' : view.readings.flatMap(({ capture, isRepaired }) => (isRepaired ? [] : [capture])).join(' ');
+}
+
 /** All open tabs stay mounted, so that each keeps its scroll, filters and selection. */
 function CaseArea(): ReactNode {
   const { t } = useWords();
@@ -61,7 +66,7 @@ function CaseArea(): ReactNode {
           const key = placeKey(place);
           return (
             <div key={key} id={tabPanelId(key)} className="tab-panel" role="tabpanel" aria-labelledby={tabId(key)} inert={key !== tabs.active} data-active={key === tabs.active}>
-              <ViewBoundary>{view === null ? null : <Content view={view} place={place} />}</ViewBoundary>
+              <ViewBoundary>{view === null ? null : <Content key={readingsKey(view, place)} view={view} place={place} />}</ViewBoundary>
             </div>
           );
         })}

@@ -3,6 +3,7 @@ import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
+import { RepairNote } from '../../artifacts/RepairNote.tsx';
 import { artifactTime, dateTime, findCapture } from '../../selectors/artifact-names.ts';
 import { completenessText } from '../../selectors/completeness-text.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
@@ -52,6 +53,7 @@ export function SourceFacts({ view, artifact }: { readonly view: CaseView; reado
           </div>
         ))}
       </dl>
+      <RepairNote view={view} capture={artifact.capture} />
     </section>
   );
 }
