@@ -67,6 +67,8 @@ export interface ProcessTable {
   /** ISO 8601 where a full time is printed, else as printed: `Oct25`, `10:11AM`. */
   readonly startedAt: TextColumn;
   readonly commands: TextColumn;
+  /** Rows of main threads whose CPU seems to be that of the whole process, as procps prints it; empty where rows are processes. See TC-05. */
+  readonly wholeProcessRows: readonly number[];
   /** 1-based line of each row. */
   readonly lines: Uint32Array;
   readonly summary: TopSummary | null;

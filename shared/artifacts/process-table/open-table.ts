@@ -7,6 +7,7 @@ import type { StatFields } from './read-stat-line.ts';
 import type { TopHead } from './read-top-head.ts';
 import type { RecipePreamble } from './recipe-preamble.ts';
 import { withFullTimes } from './start-times.ts';
+import { wholeProcessRows } from './whole-process-rows.ts';
 import { TableBuilder, type BuiltColumns } from './table-builder.ts';
 
 export interface Opening {
@@ -88,13 +89,17 @@ export class OpenTable {
     const rowsAre = this.#listsThreads(columns) ? 'threads' : 'processes';
     const startedMs = columns.startedMs.slice();
     const startedAt = withFullTimes(columns.startedAt, startedMs, preamble !== null);
+    const ids = rowsAre === 'threads' ? this.#threadIds(columns) : { pids: columns.pids, tids: new Float64Array(columns.rowCount).fill(Number.NaN) };
+    const isWhole = rowsAre === 'threads' && source !== 'proc' ? wholeProcessRows({ ...columns, ...ids }) : [];
+    for (const row of isWhole) this.diagnostics.tell('PT-MAIN-THREAD', 'info', { first: columns.lines[row] ?? 1, last: columns.lines[row] ?? 1 });
     const summary = head?.summary() ?? null;
     const isShort = summary !== null && columns.rowCount < summary.total;
     if (isShort) this.diagnostics.tell('PT-FEWER-ROWS', 'info', this.span, { printed: summary.total, rows: columns.rowCount });
     return {
       model: {
         ...columns,
-        ...(rowsAre === 'threads' ? this.#threadIds(columns) : { tids: new Float64Array(columns.rowCount).fill(Number.NaN) }),
+        ...ids,
+        wholeProcessRows: isWhole,
         rowsAre, source, cpuBasis, startedMs, startedAt, summary,
         clockMs: preamble?.clockMs ?? null,
         uptimeMs: preamble?.uptimeMs ?? null,

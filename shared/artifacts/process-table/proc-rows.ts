@@ -59,9 +59,9 @@ export class ProcRows {
     if (memTotalBytes !== null) this.#rows.setNumber('memPercent', row, (rssBytes / memTotalBytes) * 100);
   }
 
-  /** Threads by their name; processes by their name in brackets, as ps does for those that have no command line, until one comes. */
+  /** By its name; in brackets, as ps does for those that have no command line, where one may come. */
   #setName(row: number, bytes: Uint8Array, { nameStart, nameEnd }: StatFields): void {
-    if (this.#preamble?.rowsAre === 'threads') {
+    if (this.#preamble?.rowsAre !== 'processes') {
       this.#rows.setText('commands', row, bytes, nameStart, nameEnd);
       return;
     }

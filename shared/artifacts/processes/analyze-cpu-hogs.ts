@@ -2,7 +2,7 @@ import { message } from '../../base/message.ts';
 import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { textAt, type ProcessTable } from '../process-table/model.ts';
-import { shownCommand } from './process-states.ts';
+import { shownCommand } from '../process-table/shown-command.ts';
 
 export const HOG_PERCENT = 80;
 export const HOGS_TOLD = 3;

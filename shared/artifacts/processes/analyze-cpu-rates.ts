@@ -3,8 +3,8 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import { elapsedMs, type LoadedTables } from '../process-table/loaded-times.ts';
 import { cpuRates } from '../process-table/row-series.ts';
+import { shownCommand } from '../process-table/shown-command.ts';
 import { HOG_PERCENT, HOGS_TOLD } from './analyze-cpu-hogs.ts';
-import { shownCommand } from './process-states.ts';
 
 /** Which processes use most of a CPU by the CPU time they gained from capture to capture? PR-03 */
 export function analyzeCpuRates(tables: LoadedTables): readonly Finding[] {

@@ -3,7 +3,8 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedTables } from '../process-table/loaded-times.ts';
 import { rowSeries, type RowSeries } from '../process-table/row-series.ts';
-import { isKernelThread, shownCommand } from './process-states.ts';
+import { shownCommand } from '../process-table/shown-command.ts';
+import { isKernelThread } from './process-states.ts';
 
 /** Which processes were in uninterruptible sleep in every capture, without any CPU time between? One look alone proves nothing. PR-02 */
 export function analyzeStuckInDisk(tables: LoadedTables): readonly Finding[] {

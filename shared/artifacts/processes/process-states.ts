@@ -23,20 +23,12 @@ export function countByState(table: ProcessTable): StateCounts {
   return { running: rowsInState(table, 'R').length, uninterruptible: rowsInState(table, 'D').length, zombie: rowsInState(table, 'Z').length };
 }
 
-/** Command without path and arguments; a kernel thread keeps its brackets. */
+/** Command without path and arguments, and without the brackets of those that have no command line. */
 export function programName(command: string | null): string {
   if (command === null) return '';
-  if (command.startsWith('[')) return command.replace(/ <defunct>$/, '');
+  if (command.startsWith('[')) return command.replace(/^\[(.*)\](?: <defunct>)?$/, '$1');
   const program = command.split(' ', 1)[0] ?? '';
   return program.slice(program.lastIndexOf('/') + 1) || program;
-}
-
-const LONGEST_SHOWN = 80;
-
-/** What a finding calls a process: long command lines are cut. */
-export function shownCommand(command: string | null): string {
-  const text = command ?? '';
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 
 export function isKernelThread(table: ProcessTable, row: number): boolean {

@@ -2,14 +2,16 @@ import { message } from '../../base/message.ts';
 import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { textAt, type CpuBasis, type ProcessTable } from '../process-table/model.ts';
+import { ownValues } from '../process-table/whole-process-rows.ts';
 import { hotThreadFindings, type Measurement, type ThreadLoad } from './hot-thread-findings.ts';
 
 /** Which threads are hot by the percentages that the tool printed? TC-02 */
 export function analyzeHotThreads({ id, parsed: { model } }: LoadedArtifact<ProcessTable>): readonly Finding[] {
+  const percents = ownValues(model, model.cpuPercent);
   const loads = Array.from({ length: model.rowCount }, (_, row): ThreadLoad => ({
     tid: model.tids[row] ?? 0,
     name: textAt(model.commands, row) ?? '',
-    percent: model.cpuPercent[row] ?? Number.NaN,
+    percent: percents[row] ?? Number.NaN,
     evidence: [{ artifact: id, line: model.lines[row] ?? 1 }],
   }));
   return hotThreadFindings(loads, MEASUREMENTS[model.cpuBasis]);

@@ -2,6 +2,7 @@ import { message, type Message } from '../../base/message.ts';
 import { isNonEmpty, type NonEmpty } from '../../base/non-empty.ts';
 import type { Certainty, Evidence, Finding } from '../finding.ts';
 import { hexNid } from '../process-table/columns.ts';
+import { shownCommand } from '../process-table/shown-command.ts';
 import { threadFamily, type ThreadFamily } from './thread-family.ts';
 
 /** A thread with the CPU it used, in percent of one CPU. */
@@ -42,7 +43,7 @@ function hotThread({ tid, name, percent, evidence }: ThreadLoad, { wording, cert
     rule: 'hot-thread',
     severity: wording !== 'lifetime' && percent >= VERY_HOT ? 'warning' : 'info',
     certainty,
-    title: message(`thread-cpu.finding.hot-thread.${wording}`, { name, tid, percent, seconds }),
+    title: message(`thread-cpu.finding.hot-thread.${wording}`, { name: shownCommand(name), tid, percent, seconds }),
     details: [
       ...(further.length > 0 ? [message('thread-cpu.finding.hot-thread.further', { count: further.length })] : []),
       message('thread-cpu.finding.hot-thread.join', { tid, nid: hexNid(tid) ?? '' }),
