@@ -3,17 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/base/json.ts';
-import { unwrapped, WRAPS } from '../../shared/evidence/envelope/testing/wrap.ts';
 import { runCommand } from '../doors/testing/run-command.ts';
 import { openTestHost, temporaryFolder } from './testing/open-test-host.ts';
 import { viewWhenRead } from './testing/view-when-read.ts';
 
 const FIXTURE = path.resolve(import.meta.dirname, '../../shared/artifacts/thread-dump/fixtures/openjdk17--convoy-jcmd-l.txt');
 
-/** A dump as a container's log holds it, 70 characters a piece. */
+/** A dump as a container's log holds it. */
 async function dockerLog(): Promise<string> {
   const file = path.join(await temporaryFolder(), 'container-json.log');
-  await writeFile(file, `${WRAPS['docker-json']?.(unwrapped(readFileSync(FIXTURE, 'utf8'))).lines.join('\n')}\n`);
+  const lines = readFileSync(FIXTURE, 'utf8').split('\n').slice(0, -1);
+  await writeFile(file, lines.map((line) => `${JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: '2026-11-21T12:09:49.123456789Z' })}\n`).join(''));
   return file;
 }
 
