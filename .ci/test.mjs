@@ -19,6 +19,9 @@ const NEEDS = [
   { what: 'iptables', found: () => existsSync('/usr/sbin/iptables'), package: 'iptables' },
   { what: 'ip', found: () => onPath('ip') || existsSync('/usr/sbin/ip'), package: 'iproute2' },
   { what: 'busybox', found: () => onPath('busybox'), package: 'busybox-static' },
+  { what: 'sudo', found: () => onPath('sudo'), package: 'sudo' },
+  { what: 'fish (a login shell unlike sh)', found: () => onPath('fish'), package: 'fish' },
+  { what: 'tcsh (a login shell unlike sh)', found: () => onPath('tcsh'), package: 'tcsh' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 

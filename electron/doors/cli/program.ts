@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { message } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
+import { formatTargetUri, parseTargetUri } from '../../../shared/collect/target-uri.ts';
 import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
 import { diff } from './commands/diff.ts';
@@ -56,6 +57,25 @@ function hostKeyOption(say: Say): Option {
   return new Option('--host-key <policy>', say('cli.opt.host-key')).choices(['strict', 'accept-new']);
 }
 
+interface TargetChoice {
+  readonly hostKey?: HostKeyPolicy;
+  /** `true`: without a name. */
+  readonly sudo?: string | true;
+}
+
+function sudoOption(say: Say): Option {
+  return new Option('--sudo [user]', say('cli.opt.sudo'));
+}
+
+/** The target with its commands run by sudo; as it was given where nothing was asked for, or where it is no target. */
+function asUser(uri: string, sudo: TargetChoice['sudo']): string {
+  const target = sudo === undefined ? null : parseTargetUri(uri);
+  if (target === null) return uri;
+  const spelled = formatTargetUri({ ...target, become: { by: 'sudo', user: sudo === true || sudo === undefined ? 'root' : sudo } });
+  if (parseTargetUri(spelled) === null) throw new UsageError(message('cli.bad-user', { user: String(sudo) }));
+  return spelled;
+}
+
 /** Runs a command that may ask: its host's questions go to the terminal meanwhile. */
 async function asking(context: CliContext, policy: HostKeyPolicy | undefined, run: () => Promise<ExitCode>): Promise<ExitCode> {
   const host: CliHost = await context.host();
@@ -85,7 +105,8 @@ function addReaders(program: Command, { context, done }: ProgramParts, say: Say)
 function addTargets(program: Command, { context, done }: ProgramParts, say: Say): void {
   addOutput(program.command('targets').description(say('cli.targets')).argument('[uri]', say('cli.arg.uri')), say)
     .addOption(hostKeyOption(say))
-    .action(async (uri: string | undefined, options: OutputOptions & { hostKey?: HostKeyPolicy }) => done(await asking(context, options.hostKey, () => targets(context, uri, options))));
+    .addOption(sudoOption(say))
+    .action(async (uri: string | undefined, options: OutputOptions & TargetChoice) => done(await asking(context, options.hostKey, () => targets(context, uri === undefined ? undefined : asUser(uri, options.sudo), options))));
   program.command('capture').description(say('cli.capture'))
     .requiredOption('--target <uri>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, 'local:')
     .option('--pid <n>', say('cli.opt.pid'), collectPid)
@@ -97,9 +118,10 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
     .requiredOption('--out <case>', say('cli.opt.case-out'))
     .addOption(new Option('--allow <impact>', say('cli.opt.allow')).choices(['high']))
     .addOption(hostKeyOption(say))
+    .addOption(sudoOption(say))
     .option('--format <format>', say('cli.opt.format'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
-    .action(async (options: CaptureOptions & { hostKey?: HostKeyPolicy }) => done(await asking(context, options.hostKey, () => capture(context, options))));
+    .action(async (options: CaptureOptions & TargetChoice) => done(await asking(context, options.hostKey, () => capture(context, { ...options, target: asUser(options.target, options.sudo) }))));
 }
 
 function addRest(program: Command, { context, doors, done }: ProgramParts, say: Say): void {

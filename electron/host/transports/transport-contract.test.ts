@@ -7,8 +7,11 @@ import { createDockerTransport } from './docker/docker-transport.ts';
 import { MACHINE_TOOLS, startDockerEngine, withoutDocker, type DockerEngine } from './docker/testing/docker-engine.ts';
 import { createLocalTransport } from './local/local-transport.ts';
 import { authorize, createClientHome, opensshTo, sshTo } from './ssh/testing/sshd-target.ts';
-import { createTestUser, makeKey, startSshd, withoutSshd } from './ssh/testing/sshd.ts';
+import { createTestUser, makeKey, startSshd, withoutSshd, type TestUser } from './ssh/testing/sshd.ts';
+import { ScriptedPrompts } from '../testing/scripted-prompts.ts';
 import { collect, runAndCollect } from './testing/run-and-collect.ts';
+import { allowSudo, withoutSudo } from './with-user/testing/sudoers.ts';
+import { createWithUserTransport } from './with-user/with-user-transport.ts';
 
 const HOSTILE = ["; $(x) '`", '"; touch /tmp/x #', '-n', '', ' ', '*', '~', '$HOME', 'a\nb', 'a\\', '\\\\', "'", '!x', '{a,b}', '한글 \u{1f600}', '\u0001\u001b[31m', '%s\\n', '&& false', '--', '@f', '=ls', '^a^b'];
 
@@ -160,7 +163,7 @@ transportContract('local', async () => {
   return { transport, close: () => transport.close() };
 });
 
-async function openSsh(shell: string, by: 'ssh2' | 'openssh' = 'ssh2'): Promise<Opened> {
+async function openSsh(shell: string, by: 'ssh2' | 'openssh' = 'ssh2'): Promise<Opened & { readonly user: TestUser }> {
   const [sshd, user, home] = [await startSshd(), createTestUser(shell), createClientHome()];
   home.trust(sshd);
   const key = makeKey(home.folder, 'key', 'ed25519');
@@ -168,6 +171,7 @@ async function openSsh(shell: string, by: 'ssh2' | 'openssh' = 'ssh2'): Promise<
   writeFileSync(path.join(home.folder, '.ssh', 'config'), `IdentityFile ${key}\nIdentitiesOnly yes\n`);
   const transport = (by === 'ssh2' ? sshTo : opensshTo)(sshd, user, home);
   return {
+    user,
     transport,
     close: async () => {
       await transport.close();
@@ -186,13 +190,32 @@ for (const shell of ['/bin/sh', '/usr/bin/fish']) {
   transportContract(`the program ssh, login shell ${shell}`, () => openSsh(shell, 'openssh'), withoutSshd || !existsSync(shell));
 }
 
+/** Over ssh as a user whose password sudo asks for. */
+async function openSudo(): Promise<Opened> {
+  const opened = await openSsh('/bin/sh');
+  const { user } = opened;
+  const disallow = allowSudo(user.name, 'with password');
+  const asRoot = createWithUserTransport(opened.transport, { by: 'sudo', user: 'root' }, new ScriptedPrompts(() => ({ type: 'secret', value: user.password })));
+  return {
+    transport: asRoot,
+    close: async () => {
+      disallow();
+      await asRoot.close();
+      await opened.close();
+    },
+  };
+}
+
+transportContract('sudo with a password, over ssh', openSudo, withoutSshd || withoutSudo);
+
 /** One engine for all images: starting it takes seconds. */
 let engine: Promise<DockerEngine> | null = null;
 afterAll(async () => (await engine)?.stop(), 60_000);
 
 async function openDocker(image: string, options: readonly string[]): Promise<Opened> {
-  const { docker, environment } = await (engine ??= startDockerEngine());
-  const container = await docker('run', '-d', '-v', `${os.tmpdir()}:${os.tmpdir()}`, ...options, image, 'sleep', '3600');
+  const started = await (engine ??= startDockerEngine());
+  const { environment } = started;
+  const container = await started.docker('run', '-d', '-v', `${os.tmpdir()}:${os.tmpdir()}`, ...options, image, 'sleep', '3600');
   const transport = createDockerTransport({ uri: `docker:///${container}`, context: null, container, environment, dialSsh: () => Promise.reject(new Error('not over ssh')) });
   return { transport, close: () => transport.close() };
 }

@@ -30,35 +30,45 @@ export class MarkReader {
   readonly #mark: string;
   readonly #onStatus: () => void;
   #held = Buffer.alloc(0);
+  #before: Buffer[] = [];
 
   constructor(mark: string, onStatus: () => void = () => {}) {
     this.#mark = mark;
     this.#onStatus = onStatus;
   }
 
-  /** The part of the stream that is not marks and is known not to be one. */
+  /** The command's own part of the stream, as far as it is known not to be a mark. */
   push(chunk: Uint8Array): Buffer {
     if (this.status !== null) return Buffer.alloc(0);
     this.#held = Buffer.concat([this.#held, chunk]);
-    const out: Buffer[] = [];
+    const own: Buffer[] = [];
     for (;;) {
       const at = this.#held.indexOf(this.#mark);
       const end = at < 0 ? -1 : this.#held.indexOf('\n', at);
       if (end < 0) break;
-      out.push(this.#held.subarray(0, at));
+      this.#sort(this.#held.subarray(0, at), own);
       this.#note(this.#held.toString('latin1', at + this.#mark.length + 1, end));
       this.#held = this.#held.subarray(end + 1);
-      if (this.status !== null) return Buffer.concat(out);
+      if (this.status !== null) return Buffer.concat(own);
     }
-    const keep = this.#possibleStart();
-    out.push(this.#held.subarray(0, this.#held.length - keep));
-    this.#held = this.#held.subarray(this.#held.length - keep);
-    return Buffer.concat(out);
+    const known = this.#held.length - this.#possibleStart();
+    this.#sort(this.#held.subarray(0, known), own);
+    this.#held = this.#held.subarray(known);
+    return Buffer.concat(own);
+  }
+
+  /** What others said before the command was up, since last asked for. */
+  takeBefore(): Buffer {
+    return Buffer.concat(this.#before.splice(0));
   }
 
   /** What was held back when the stream ended. */
   rest(): Buffer {
     return this.#held;
+  }
+
+  #sort(bytes: Buffer, own: Buffer[]): void {
+    (this.up ? own : this.#before).push(bytes);
   }
 
   #note(word: string): void {

@@ -6,9 +6,9 @@ import { readLocalFile } from './read-local-file.ts';
 import { runProcess } from './run-process.ts';
 
 /** This computer. Commands start without a shell, each in a process group of its own. */
-export function createLocalTransport(environment: NodeJS.ProcessEnv = process.env): Transport {
+export function createLocalTransport(environment: NodeJS.ProcessEnv = process.env, uri = 'local:'): Transport {
   return {
-    uri: 'local:',
+    uri,
     connect: async () => {},
     probe: (tools) => probe(tools, environment),
     exec: async ([name, ...rest], options) => {

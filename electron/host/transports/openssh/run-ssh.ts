@@ -63,7 +63,9 @@ export function runSsh(args: readonly string[], { mark, options, environment, cl
     });
     child.stderr.on('data', (chunk: Buffer) => {
       lastOutputAt = performance.now();
-      passStderr(marks.push(chunk));
+      const own = marks.push(chunk);
+      passStderr(marks.takeBefore());
+      passStderr(own);
     });
     child.stdin.on('error', () => {});
     if (options.stdin !== undefined) child.stdin.write(options.stdin);
