@@ -64,6 +64,8 @@ function labelOf(target: Target, uri: string): string {
       return uri.slice('ssh://'.length);
     case 'docker':
       return target.context === null ? target.container : `${target.container} (${target.context})`;
+    case 'kubernetes':
+      return [target.namespace, target.pod, target.container].filter(Boolean).join('/') + (target.context === null ? '' : ` (${target.context})`);
     default:
       return assertNever(target);
   }

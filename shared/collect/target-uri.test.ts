@@ -44,4 +44,11 @@ describe('target URIs', () => {
     for (const uri of ['ssh://kim@web-1:22?sudo=tomcat&via=openssh', 'local:?su=app-1', 'docker:///cart-0?sudo=root', 'ssh://web?via=openssh']) expect(formatTargetUri(parseTargetUri(uri) ?? { kind: 'local' })).toBe(uri);
     for (const bad of ['local:?', 'local:?x', 'local:?sudo=-u', 'local:?sudo=a b', 'local:?sudo=a&su=b', 'local:?sudo=a=b', 'local:?via=openssh', 'ssh://web?via=ssh2', 'ssh://web?sudo=a?su=b', 'local:?sudo=']) expect(parseTargetUri(bad), bad).toBeNull();
   });
+
+  it('[TARGET-06] reads and writes pods, whatever the name of the context', () => {
+    expect(parseTargetUri('k8s:///shop/cart-0')).toEqual({ kind: 'kubernetes', context: null, namespace: 'shop', pod: 'cart-0', container: null });
+    const eks = { kind: 'kubernetes', context: 'arn:aws:eks:eu-1:1:cluster/shop', namespace: 'shop', pod: 'cart-0', container: 'jvm' } as const;
+    expect(parseTargetUri(formatTargetUri(eks))).toEqual(eks);
+    for (const bad of ['k8s:', 'k8s://', 'k8s:///shop', 'k8s:///shop/cart-0/jvm/x', 'k8s:///Shop/cart', 'k8s:///shop/-x', 'k8s://%zz/shop/cart', 'k8s://%0a/shop/cart', 'k8s:///shop/..']) expect(parseTargetUri(bad), bad).toBeNull();
+  });
 });

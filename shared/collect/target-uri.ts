@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
-import { formatDockerUri, parseDockerUri } from './container-uri.ts';
+import { formatDockerUri, formatKubernetesUri, parseDockerUri, parseKubernetesUri } from './container-uri.ts';
 import { formatTargetOptions, parseTargetOptions } from './target-options.ts';
 import type { Target } from './target.ts';
 
@@ -19,10 +19,11 @@ export function parseTargetUri(text: string): Target | null {
   return { ...place, ...options };
 }
 
-/** Reads `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`. */
+/** Reads `local:`, `ssh://[user@]host[:port]`, `docker://[context]/container` or `k8s://[context]/namespace/pod[/container]`. */
 function parsePlace(text: string): Target | null {
   if (text === 'local:') return { kind: 'local' };
   if (text.startsWith('docker:')) return parseDockerUri(text);
+  if (text.startsWith('k8s:')) return parseKubernetesUri(text);
   const ssh = /^ssh:\/\/(?:(?<user>.+)@)?(?:\[(?<v6>[^\]]*)\]|(?<host>[^:[\]@/]+))(?::(?<port>\d{1,5}))?\/?$/iu.exec(text)?.groups;
   if (!ssh) return null;
   const { user, v6, host, port: portText } = ssh;
@@ -47,6 +48,8 @@ function formatPlace(target: Target): string {
       return formatSshUri(target);
     case 'docker':
       return formatDockerUri(target);
+    case 'kubernetes':
+      return formatKubernetesUri(target);
     default:
       return assertNever(target);
   }

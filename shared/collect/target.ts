@@ -8,7 +8,9 @@ type Place =
   | { readonly kind: 'local' }
   | { readonly kind: 'ssh'; readonly host: string; readonly port: number | null; readonly user: string | null; readonly via?: 'openssh' }
   /** `context` as `docker context ls` names it; null: the one that DOCKER_HOST, DOCKER_CONTEXT or the docker configuration chooses. */
-  | { readonly kind: 'docker'; readonly context: string | null; readonly container: string };
+  | { readonly kind: 'docker'; readonly context: string | null; readonly container: string }
+  /** `context` of the kubeconfig, null: its current one; `container` null: the pod's default. */
+  | { readonly kind: 'kubernetes'; readonly context: string | null; readonly namespace: string; readonly pod: string; readonly container: string | null };
 
 /** A JVM found on a target. */
 export interface JvmProcess {

@@ -87,7 +87,7 @@ export const HOST_API = {
   'targets.list': method<readonly TargetInfo[]>()(nothing),
   'targets.remember': method<TargetInfo>()(z.object({ uri: z.string() })),
   'targets.forget': method<null>()(z.object({ uri: z.string() })),
-  /** Containers of `docker:` or `docker://context`. */
+  /** Containers of `docker:` or `docker://context`; pods of `k8s:`, `k8s://context` or `k8s://context/namespace`. */
   'targets.browse': method<SourceListing>()(z.object({ uri: z.string() })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),

@@ -17,7 +17,7 @@ export interface HostInfo {
 }
 
 export interface TargetInfo {
-  /** `local:`, `ssh://[user@]host[:port]` or `docker://[context]/container`. */
+  /** `local:`, `ssh://[user@]host[:port]` `docker://[context]/container` or `k8s://[context]/namespace/pod[/container]`. */
   readonly uri: string;
   readonly label: string;
   readonly kind: Target['kind'];

@@ -1,6 +1,7 @@
 import { DockerClient, type DialSsh, type DockerRequest } from './docker-client.ts';
-import { resolveDockerEndpoint, type DockerEndpoint } from './docker-endpoint.ts';
+import type { DockerEndpoint } from './docker-endpoint.ts';
 import { DockerStatusError, dockerCancelled, engineRefused, engineUnreachable } from './docker-errors.ts';
+import { resolveDockerEndpoint } from './resolve-docker-endpoint.ts';
 
 /** One engine: where it is, and how it is asked. */
 export class DockerEngine {
