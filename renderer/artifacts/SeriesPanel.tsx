@@ -1,5 +1,6 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { Button, Checkbox, CheckboxGroup, Dialog, DialogTrigger, Popover, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { kindById } from '../../shared/artifacts/registry.ts';
 import type { ArtifactId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { TableWindow } from '../../shared/engine/table-query.ts';
@@ -123,10 +124,11 @@ function Rows(props: RowsProps): ReactNode {
   return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} search="" filters={showsSame ? [] : changedOnly(place.kind, place.view)} />;
 }
 
-/** Changes between captures of one kind: the first against the last unless chosen otherwise. */
+/** Changes between captures of one kind: the first against the last unless chosen otherwise, or the view is one of all. */
 export function SeriesPanel({ view, place }: SeriesPanelProps): ReactNode {
   const { t } = useWords();
-  const [choice, setChoice] = useState<Choice>({ type: 'ends' });
+  const showsAll = kindById(place.kind)?.series.find(({ id }) => id === place.view)?.everyCapture === true;
+  const [choice, setChoice] = useState<Choice>({ type: showsAll ? 'all' : 'ends' });
   const [showsSame, setShowsSame] = useState(false);
   const all = artifactsOfKind(view, place.kind);
   const chosen = chosenArtifacts(all, choice);

@@ -49,6 +49,8 @@ export interface SeriesView<Model> {
   readonly title: string;
   columns(captures: number): readonly ColumnSpec[];
   readonly sort: readonly SortKey[];
+  /** Meant for all captures at once; others compare the first with the last unless asked. */
+  readonly everyCapture?: true;
   /** Row lines refer to the last capture that holds the row. */
   build(artifacts: NonEmpty<LoadedArtifact<Model>>): ColumnTable;
 }

@@ -4,10 +4,10 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
+import { followThreads } from './follow-threads.ts';
 import { STATE_BLOCKED, STATE_RUNNABLE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { isIdle } from './thread-activity.ts';
 import { stackSignature } from './stack-signature.ts';
-import { threadKey } from './thread-key.ts';
 
 const MAX_EVIDENCE = 20;
 
@@ -20,49 +20,29 @@ interface StuckGroup {
 
 /** Which threads stand on the same stack in every dump, in the application's code or blocked by what the dump does not name? Queues for a lock are told with that lock. */
 export function analyzeStuckThreads(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): readonly Finding[] {
-  const candidates = artifacts.slice(1).reduce((left, artifact) => keepUnmoved(left, artifact), candidatesOf(artifacts[0]));
+  const dumps = artifacts.map(({ parsed }) => parsed.model);
+  const first = dumps[0] as ThreadDump;
+  const frames = new ApplicationFrames(first);
+  const { waitsFor } = new Blocking(first);
   const groups = new Map<string, StuckGroup>();
-  for (const { stack, state, place, name, evidence } of candidates.values()) {
+  for (const { key: name, rows } of followThreads(dumps).tracks) {
+    const row = rows[0] ?? -1;
+    const state = first.threads.state[row] ?? 0;
+    const isBusy = state === STATE_RUNNABLE && frames.top(row) !== 0 && !isIdle(first, row);
+    if (row < 0 || first.threads.stack[row] === 0 || (waitsFor[row] ?? -1) >= 0 || (state !== STATE_BLOCKED && !isBusy)) continue;
+    const stack = stackSignature(first.symbols, first.threads.stack[row] ?? 0);
+    if (!rows.every((at, index) => at >= 0 && isThere(dumps[index] as ThreadDump, at, state, stack))) continue;
     const key = `${state} ${stack}`;
-    const group = groups.get(key) ?? { state, place, names: [], evidence: [] };
+    const group = groups.get(key) ?? { state, place: placeOf(first, row, frames), names: [], evidence: [] };
     group.names.push(name);
-    group.evidence.push(...evidence);
+    group.evidence.push(...artifacts.map(({ id, parsed }, index) => ({ artifact: id, line: parsed.model.threads.firstLine[rows[index] ?? 0] ?? 0 })));
     groups.set(key, group);
   }
   return [...groups.values()].flatMap((group) => toFinding(group, artifacts.length));
 }
 
-interface Candidate {
-  readonly stack: string;
-  readonly state: number;
-  readonly place: string;
-  readonly name: string;
-  readonly evidence: readonly Evidence[];
-}
-
-function candidatesOf({ id, parsed: { model } }: LoadedArtifact<ThreadDump>): Map<string, Candidate> {
-  const frames = new ApplicationFrames(model);
-  const { waitsFor } = new Blocking(model);
-  const candidates = new Map<string, Candidate>();
-  for (let row = 0; row < model.threads.count; row++) {
-    const state = model.threads.state[row] ?? 0;
-    const isBusy = state === STATE_RUNNABLE && frames.top(row) !== 0 && !isIdle(model, row);
-    if (model.threads.stack[row] === 0 || (waitsFor[row] ?? -1) >= 0 || (state !== STATE_BLOCKED && !isBusy)) continue;
-    const key = threadKey(model, row);
-    candidates.set(key, { stack: stackSignature(model.symbols, model.threads.stack[row] ?? 0), state, place: placeOf(model, row, frames), name: key, evidence: [{ artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
-  }
-  return candidates;
-}
-
-function keepUnmoved(candidates: ReadonlyMap<string, Candidate>, { id, parsed: { model } }: LoadedArtifact<ThreadDump>): Map<string, Candidate> {
-  const kept = new Map<string, Candidate>();
-  for (let row = 0; row < model.threads.count && candidates.size > 0; row++) {
-    const key = threadKey(model, row);
-    const candidate = candidates.get(key);
-    if (candidate === undefined || candidate.state !== model.threads.state[row] || candidate.stack !== stackSignature(model.symbols, model.threads.stack[row] ?? 0)) continue;
-    kept.set(key, { ...candidate, evidence: [...candidate.evidence, { artifact: id, line: model.threads.firstLine[row] ?? 0 }] });
-  }
-  return kept;
+function isThere({ threads, symbols }: ThreadDump, row: number, state: number, stack: string): boolean {
+  return threads.state[row] === state && stackSignature(symbols, threads.stack[row] ?? 0) === stack;
 }
 
 function toFinding(group: StuckGroup, dumps: number): readonly Finding[] {

@@ -3,38 +3,22 @@ import type { NonEmpty } from '../../base/non-empty.ts';
 import type { SeriesDiff } from '../artifact-kind.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { framesOf, stateOf, text, textOrNull } from './dump-reading.ts';
+import { followThreads, type ThreadTrack } from './follow-threads.ts';
 import type { ThreadDump } from './model.ts';
 import { stackSignature } from './stack-signature.ts';
-import { threadKey } from './thread-key.ts';
 
 export type ThreadChange = 'added' | 'removed' | 'changed' | 'same';
 
-/** One thread through a series: its row in each dump, -1 where it is not there. */
-export interface ThreadHistory {
-  readonly key: string;
-  readonly rows: readonly number[];
+/** A thread through a series, and what became of it; `changed` compares each dump with the one before. */
+export interface ThreadHistory extends ThreadTrack {
   readonly change: ThreadChange;
 }
 
-/** Pairs threads by key; several of one key are paired in the order printed. `changed` looks at the first and last dump. */
 export function threadHistories(dumps: readonly ThreadDump[]): readonly ThreadHistory[] {
-  const histories = new Map<string, { key: string; rows: number[] }>();
-  dumps.forEach((dump, index) => {
-    const seen = new Map<string, number>();
-    for (let row = 0; row < dump.threads.count; row++) {
-      const key = threadKey(dump, row);
-      const nth = seen.get(key) ?? 0;
-      seen.set(key, nth + 1);
-      const unique = nth === 0 ? key : `${key} (${nth + 1})`;
-      const history = histories.get(unique) ?? { key: unique, rows: dumps.map(() => -1) };
-      history.rows[index] = row;
-      histories.set(unique, history);
-    }
-  });
-  return [...histories.values()].map(({ key, rows }) => ({ key, rows, change: changeOf(dumps, rows) }));
+  return followThreads(dumps).tracks.map(({ key, rows }) => ({ key, rows, change: changeOf(dumps, rows) }));
 }
 
-function changeOf(dumps: readonly ThreadDump[], rows: readonly number[]): ThreadChange {
+export function changeOf(dumps: readonly ThreadDump[], rows: readonly number[]): ThreadChange {
   const last = dumps.length - 1;
   if ((rows[last] ?? -1) < 0) return 'removed';
   if ((rows[0] ?? -1) < 0) return 'added';

@@ -1,6 +1,8 @@
 import type { ArtifactKind } from '../artifact-kind.ts';
+import { analyzeBusyThreads } from './analyze-busy-threads.ts';
 import { analyzeContention } from './analyze-contention.ts';
 import { analyzeDeadlock } from './analyze-deadlock.ts';
+import { analyzeRestart } from './analyze-restart.ts';
 import { analyzeStackGroups } from './analyze-stack-groups.ts';
 import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
 import { analyzeThreadGrowth } from './analyze-thread-growth.ts';
@@ -29,7 +31,7 @@ export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   trees: [LOCK_TREE],
   keyFigures,
   analyzers: [analyzeDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
-  seriesAnalyzers: [analyzeStuckThreads, analyzeThreadGrowth],
+  seriesAnalyzers: [analyzeRestart, analyzeStuckThreads, analyzeBusyThreads, analyzeThreadGrowth],
   inspect,
   toContract,
   diff,

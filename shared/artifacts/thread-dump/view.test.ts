@@ -100,7 +100,7 @@ describe('comparison', () => {
 
   it('[TD-40] shows a state column for each of up to six captures', () => {
     const [first, ...rest] = loaded([...readText(before), ...readText(after), ...readText(after)]);
-    const view = THREAD_DUMP.series[0]!;
+    const view = THREAD_DUMP.series.find(({ id }) => id === 'threads-diff')!;
     const table = view.build([first!, ...rest]);
     const rows = Array.from({ length: table.rowCount }, (_, row) => ['change', 'name', 'state1', 'state2', 'state3', 'cpuDelta'].map((column) => cell(table, column, row)));
     expect(rows).toContainEqual(['changed', 'a', 'RUNNABLE', 'BLOCKED', 'BLOCKED', 15.5]);

@@ -8,9 +8,11 @@ import { countInQueue, framesOfStack, lockClass, lockId, lockWorld, ownerUnknown
 import { QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
 import { unownedQueues } from './owner-candidates.ts';
 import { POOLS_TABLE } from './pools-table.ts';
+import { SIDE_BY_SIDE } from './side-by-side-table.ts';
 import { stackGroups } from './stack-groups.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
 import { column, THREADS_TABLE } from './threads-table.ts';
+import { TIMELINE } from './timeline-table.ts';
 import { UNPARSED_TABLE } from './unparsed-table.ts';
 
 const MAX_STATE_COLUMNS = 6;
@@ -143,4 +145,4 @@ function stateOrNull(dump: ThreadDump | undefined, row: number): string | null {
 }
 
 export const TABLES: readonly TableView<ThreadDump>[] = [THREADS_TABLE, LOCKS_TABLE, STACKS_TABLE, POOLS_TABLE, UNPARSED_TABLE];
-export const SERIES: readonly SeriesView<ThreadDump>[] = [THREADS_DIFF];
+export const SERIES: readonly SeriesView<ThreadDump>[] = [TIMELINE, THREADS_DIFF, SIDE_BY_SIDE];
