@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HostApi, HostHandlers } from '../../shared/host-api/contract.ts';
@@ -26,6 +27,7 @@ import { createJobs } from './jobs.ts';
 import { openTransport } from './open-transport.ts';
 import { listSource } from './list-source.ts';
 import { createPromptDesk } from './prompt-desk.ts';
+import { configHosts } from './transports/ssh/config/config-hosts.ts';
 import { createTargetBook } from './target-book.ts';
 import { VERSION } from './version.ts';
 
@@ -58,7 +60,7 @@ export function createHost(options: HostOptions = {}): Host {
   const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh }));
   const dialSsh = dialSshOver(() => connections);
   const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
-  const targets = createTargetBook(dataFolder);
+  const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
   const resourcesFolder = options.resourcesFolder ?? installedResources();
   const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {

@@ -10,14 +10,15 @@ import { createStateFile } from './state-file.ts';
 
 const content = z.object({ version: z.literal(1), uris: z.array(z.string()) });
 
-/** The targets a person works with: this computer, then those remembered. Holds no secrets: the URI form has no room for one. */
+/** The targets a person works with: this computer, then those remembered, then those of ssh_config. Holds no secrets: the URI form has no room for one. */
 export interface TargetBook {
   list(): Promise<readonly TargetInfo[]>;
   remember(uri: string): Promise<TargetInfo>;
   forget(uri: string): Promise<void>;
 }
 
-export function createTargetBook(dataFolder: string): TargetBook {
+/** `knownHosts`: names of hosts that are known without having been used, as those of ssh_config. */
+export function createTargetBook(dataFolder: string, knownHosts: () => Promise<readonly string[]>): TargetBook {
   const file = createStateFile(path.join(dataFolder, 'targets.json'), content);
   let turn: Promise<unknown> = Promise.resolve();
   const read = async (): Promise<readonly string[]> => (await file.read())?.uris ?? [];
@@ -29,12 +30,14 @@ export function createTargetBook(dataFolder: string): TargetBook {
   return {
     async list() {
       const remembered = (await read()).flatMap((uri) => parseTargetUri(uri) ?? []);
-      return [targetInfo({ kind: 'local' }, true), ...remembered.map((target) => targetInfo(target, true))];
+      const used = new Set(remembered.map(formatTargetUri));
+      const known = (await knownHosts()).flatMap((host) => parseTargetUri(`ssh://${host}`) ?? []).filter((target) => !used.has(formatTargetUri(target)));
+      return [targetInfo({ kind: 'local' }, true), ...remembered.map((target) => targetInfo(target, true)), ...known.map((target) => targetInfo(target, false))];
     },
     async remember(uri) {
       const target = targetOf(uri);
       const spelled = formatTargetUri(target);
-      if (target.kind !== 'local') await change((uris) => [...uris.filter((other) => other !== spelled), spelled]);
+      if (spelled !== 'local:') await change((uris) => [...uris.filter((other) => other !== spelled), spelled]);
       return targetInfo(target, true);
     },
     async forget(uri) {
@@ -59,7 +62,7 @@ function targetInfo(target: Target, remembered: boolean): TargetInfo {
 function labelOf(target: Target, uri: string): string {
   switch (target.kind) {
     case 'local':
-      return 'localhost';
+      return uri.replace('local:', 'localhost');
     case 'ssh':
       return uri.slice('ssh://'.length);
     case 'docker':

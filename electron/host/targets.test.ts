@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createConnections } from './connections.ts';
@@ -22,6 +22,30 @@ describe('targets', () => {
     ]);
     await second.call('targets.forget', { uri: 'ssh://web-2' });
     expect(await second.call('targets.list', {})).toHaveLength(2);
+  });
+
+  it('[TARGETS-06] lists the hosts of ~/.ssh/config after them, without connecting, and each once', async () => {
+    const home = await temporaryFolder();
+    await mkdir(path.join(home, '.ssh'));
+    await writeFile(path.join(home, '.ssh', 'more'), 'Host jump\n');
+    await writeFile(path.join(home, '.ssh', 'config'), 'Host web-2 web-3 *.acme.test !x\n  User kim\nInclude more\nHost web-3 "bad name"\nMatch host y\n');
+    const before = process.env['HOME'];
+    process.env['HOME'] = home;
+    try {
+      const host = await openTestHost();
+      await host.call('targets.remember', { uri: 'ssh://web-3' });
+      await host.call('targets.remember', { uri: 'local:?sudo=root' });
+      expect((await host.call('targets.list', {})).map(({ uri, label, remembered }) => [uri, label, remembered])).toEqual([
+        ['local:', 'localhost', true],
+        ['ssh://web-3', 'web-3', true],
+        ['local:?sudo=root', 'localhost?sudo=root', true],
+        ['ssh://web-2', 'web-2', false],
+        ['ssh://jump', 'jump', false],
+      ]);
+    } finally {
+      if (before === undefined) delete process.env['HOME'];
+      else process.env['HOME'] = before;
+    }
   });
 
   it('[TARGETS-02] refuses a URI with a password and stores nothing of it', async () => {

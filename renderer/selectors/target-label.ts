@@ -10,10 +10,10 @@ export function processName({ mainClass }: Pick<JvmProcess, 'mainClass'>, words:
 }
 
 export function targetLabel(target: Pick<TargetInfo, 'kind' | 'label'>, words: Words): string {
-  return target.kind === 'local' ? words.t('target.local') : target.label;
+  return target.kind === 'local' ? target.label.replace('localhost', words.t('target.local')) : target.label;
 }
 
 /** For provenance, where only the URI is kept. */
 export function uriLabel(uri: string, words: Words): string {
-  return uri === 'local:' ? words.t('target.local') : uri.replace(/^ssh:\/\//, '');
+  return uri.startsWith('local:') ? uri.replace('local:', words.t('target.local')) : uri.replace(/^ssh:\/\//, '');
 }

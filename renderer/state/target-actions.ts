@@ -25,7 +25,7 @@ export async function refreshTargets(host: HostApi): Promise<void> {
 
 /** Quick and without a question, so it may be asked often. */
 export async function refreshLocalJvms(host: HostApi): Promise<void> {
-  const local = (useLive.getState().targets ?? []).filter(({ kind }) => kind === 'local');
+  const local = (useLive.getState().targets ?? []).filter(({ uri }) => uri === 'local:');
   await Promise.all(local.map(({ uri }) => refreshJvms(host, uri)));
 }
 

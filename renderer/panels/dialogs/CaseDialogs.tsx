@@ -6,28 +6,8 @@ import { start } from '../../state/attempt.ts';
 import { closeCase, refreshCases, refreshView, showCase } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
 import { showDialog } from '../../state/session-store.ts';
-import { addTarget } from '../../state/target-actions.ts';
 import { DialogFrame } from './DialogFrame.tsx';
 import { OneLineDialog } from './OneLineDialog.tsx';
-
-const SSH_URI = /^ssh:\/\/(?:[^\s@/:]+@)?(?:\[[^\s\]]+\]|[^\s@/:[\]]+)(?::\d{1,5})?$/;
-
-export function AddTargetDialog(): ReactNode {
-  const { t } = useWords();
-  const host = useHost();
-  return (
-    <OneLineDialog
-      title={t('target.title')}
-      label={t('target.uri')}
-      placeholder="ssh://user@host:22"
-      initial="ssh://"
-      hint={t('target.hint')}
-      action={t('target.add')}
-      complaint={(text) => (SSH_URI.test(text) ? null : t('target.bad'))}
-      run={(uri) => addTarget(host, uri)}
-    />
-  );
-}
 
 export function OpenCaseDialog(): ReactNode {
   const { t } = useWords();

@@ -16,12 +16,14 @@ export interface OneLineDialogProps {
   readonly action: string;
   /** Why the text will not do; null when it will. */
   readonly complaint?: (text: string) => string | null;
+  /** Further fields, below the line. */
+  readonly children?: ReactNode;
   /** The dialog closes when it is done and shows the error when it fails. */
   readonly run: (text: string) => Promise<unknown>;
 }
 
 /** Asks for one line and acts on it. */
-export function OneLineDialog({ title, label, hint, placeholder, initial = '', action, complaint = () => null, run }: OneLineDialogProps): ReactNode {
+export function OneLineDialog({ title, label, hint, placeholder, initial = '', action, complaint = () => null, children, run }: OneLineDialogProps): ReactNode {
   const { t } = useWords();
   const [text, setText] = useState(initial);
   const [said, setSaid] = useState<string | null>(null);
@@ -54,6 +56,7 @@ export function OneLineDialog({ title, label, hint, placeholder, initial = '', a
             {said}
           </p>
         )}
+        {children}
         {hint === undefined ? null : <p className="muted small">{hint}</p>}
         {error === null ? null : <ErrorNotice error={error} />}
         <div className="dialog-buttons">

@@ -82,7 +82,7 @@ function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
               <Icon name="refresh" size={14} />
             </Button>
           )}
-          {target.remembered && target.kind !== 'local' ? (
+          {target.remembered && target.uri !== 'local:' ? (
             <Button className="icon-button" aria-label={t('home.forget-target', { target: label })} onPress={() => start(() => forgetTarget(host, target.uri))}>
               <Icon name="close" size={14} />
             </Button>

@@ -5,7 +5,7 @@ import type { Become } from '../../../../shared/collect/target-options.ts';
 import type { CancelSignal, ConsoleLog, ExecOptions, ExecOutcome, Probe, Transport } from '../../../../shared/collect/transport.ts';
 import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
-import { hostError } from '../../host-errors.ts';
+import { hostError, textOf } from '../../host-errors.ts';
 import type { Prompts } from '../../prompts.ts';
 import { OutputGate } from '../output-gate.ts';
 import { RemoteTools } from '../remote-tools.ts';
@@ -122,7 +122,7 @@ class WithUserTransport implements Transport {
       },
     });
     options.signal.removeEventListener('abort', onAbort);
-    if (gate.error !== null) throw gate.error instanceof Error ? gate.error : new Error(String(gate.error));
+    if (gate.error !== null) throw gate.error instanceof Error ? gate.error : new Error(textOf(gate.error));
     const ran = { up: marks.up, talk: talk + (marks.up ? '' : marks.rest().toString('utf8')) };
     if (gate.capped) return { ...ran, outcome: stoppedOutcome('output-cap', options) };
     // sudo ends by the signal that ended its command; the watch knows the status as a shell gives it.
