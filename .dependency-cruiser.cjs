@@ -73,6 +73,7 @@ module.exports = {
     only('websocket-and-yaml-only-in-kubernetes', 'ws|js-yaml', '^electron/host/transports/kubernetes/', 'Only the kubernetes transport opens WebSockets and reads YAML: use the Transport interface.'),
     only('table-library-only-in-data-table', '@tanstack', '^renderer/widgets/DataTable/', 'Only DataTable imports @tanstack: use the DataTable widget.'),
     only('chart-library-only-in-chart', 'uplot', '^renderer/widgets/Chart/', 'Only Chart imports uplot: use the Chart widget.'),
+    only('graph-layout-only-in-graph-picture', '@dagrejs', '^renderer/widgets/GraphPicture/', 'Only GraphPicture imports @dagrejs/dagre: use the GraphPicture widget.'),
     only('monaco-only-in-raw-text', 'monaco-editor', '^renderer/widgets/RawText/', 'Only RawText imports monaco-editor: use the RawText widget.'),
     only('commander-only-in-cli', 'commander', '^electron/doors/cli/', 'Only the CLI door parses command lines.'),
     { name: 'no-undeclared-packages', comment: 'Declare the package in package.json before importing it.', severity: 'error', from: { path: '^(shared|electron|renderer)/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] } },

@@ -1,5 +1,6 @@
 import type { Message } from '../base/message.ts';
 import type { LineSpan } from '../base/parsed.ts';
+import type { Graph } from './graph-view.ts';
 
 export type Tone = 'neutral' | 'critical' | 'warning' | 'info' | 'muted';
 
@@ -21,4 +22,6 @@ export interface TreeView<Model> {
   /** Catalogue key of the sentence shown when there are no nodes. */
   readonly empty: string;
   build(model: Model): readonly TreeNode[];
+  /** The same as a picture, where one helps. */
+  readonly graph?: { draw(model: Model): Graph }['draw'];
 }

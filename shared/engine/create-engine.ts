@@ -11,7 +11,7 @@ import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
 import { groupByKind, groupBySource, inTimeOrder, type ArtifactGroup } from './order-artifacts.ts';
 import { findAll } from './rank-findings.ts';
-import { rawCard, rawFinding, rawTree } from './raw-line-numbers.ts';
+import { rawCard, rawFinding, rawGraph, rawTree } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
 import { tableQuestions } from './table-questions.ts';
@@ -63,6 +63,11 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     tree(id, view) {
       const { kind, parsed, lineMap } = artifactOf(id);
       return rawTree(known(kind.trees.find((tree) => tree.id === view), 'view', view).build(parsed.model), lineMap);
+    },
+    graph(id, view) {
+      const { kind, parsed, lineMap } = artifactOf(id);
+      const graph = known(kind.trees.find((tree) => tree.id === view), 'view', view).graph?.(parsed.model) ?? null;
+      return graph === null ? null : rawGraph(graph, lineMap);
     },
     inspect(id, view, row) {
       const { kind, parsed, lineMap } = artifactOf(id);

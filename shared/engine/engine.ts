@@ -1,5 +1,6 @@
 import type { InspectorCard, KeyFigure } from '../artifacts/artifact-kind.ts';
 import type { Finding } from '../artifacts/finding.ts';
+import type { Graph } from '../artifacts/graph-view.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -38,7 +39,7 @@ export interface ArtifactSummary {
   readonly diagnostics: readonly Diagnostic[];
   readonly keyFigures: readonly KeyFigure[];
   readonly tables: readonly { readonly view: string; readonly title: string; readonly rowCount: number }[];
-  readonly trees: readonly { readonly view: string; readonly title: string }[];
+  readonly trees: readonly { readonly view: string; readonly title: string; readonly hasGraph: boolean }[];
 }
 
 /** How a capture was understood. */
@@ -94,6 +95,8 @@ export interface Engine {
   /** A number over artifacts of one kind in time order, with its forecast. */
   trend(artifacts: readonly ArtifactId[], measure: TrendMeasure, limit: number | null): Trend;
   tree(artifact: ArtifactId, view: string): readonly TreeNode[];
+  /** The tree's picture; null where the view draws none. */
+  graph(artifact: ArtifactId, view: string): Graph | null;
   inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
   lineIndex(capture: CaptureId): LineIndex;
   /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */

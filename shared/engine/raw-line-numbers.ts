@@ -1,5 +1,6 @@
 import type { InspectorCard, SeriesDiff } from '../artifacts/artifact-kind.ts';
 import type { Finding } from '../artifacts/finding.ts';
+import type { Graph } from '../artifacts/graph-view.ts';
 import type { ColumnSpec } from '../artifacts/table-view.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { Column, ColumnTable } from '../base/column-table.ts';
@@ -61,6 +62,10 @@ export function rawSeriesTable(table: ColumnTable, columns: readonly ColumnSpec[
 
 export function rawTree(nodes: readonly TreeNode[], map: LineMap | null): readonly TreeNode[] {
   return map === null ? nodes : nodes.map((node) => ({ ...node, span: rawSpanOrNull(node.span, map), children: rawTree(node.children, map) }));
+}
+
+export function rawGraph(graph: Graph, map: LineMap | null): Graph {
+  return map === null ? graph : { ...graph, nodes: graph.nodes.map((node) => ({ ...node, span: rawSpanOrNull(node.span, map) })) };
 }
 
 export function rawCard(card: InspectorCard | null, map: LineMap | null): InspectorCard | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InspectorCard } from '../artifacts/artifact-kind.ts';
+import type { Graph } from '../artifacts/graph-view.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -137,6 +138,8 @@ export const HOST_API = {
   /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */
   'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
   'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
+  /** The same as a picture; null where the view draws none. */
+  'tree.graph': method<Graph | null>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 

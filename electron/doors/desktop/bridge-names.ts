@@ -42,6 +42,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'table.text': true,
   'series.trend': true,
   'tree.view': true,
+  'tree.graph': true,
   'row.inspect': true,
   'raw.lines': true,
   'analysis.ofPaths': true,

@@ -22,6 +22,7 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'table.place': async ({ caseId, ref, query, row }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tablePlace', ref, query, row),
     'table.text': async ({ caseId, ref, query, question }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableText', ref, query, question),
     'series.trend': async ({ caseId, artifacts, measure, limit }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'trend', artifacts, measure, limit),
+    'tree.graph': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'graph', artifact, view),
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'raw.lines': async ({ caseId, captureId, from, count }) => {

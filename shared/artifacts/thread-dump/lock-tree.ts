@@ -2,13 +2,14 @@ import { message } from '../../base/message.ts';
 import type { TreeNode, TreeView } from '../tree-view.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
+import { lockGraph } from './lock-graph.ts';
 import { ownerUnknownBecause, stateOf, threadName } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
 import { unownedQueues, type OwnerCandidate } from './owner-candidates.ts';
 import { situationOf } from './thread-activity.ts';
 import { lockLabel } from './threads-table.ts';
 
-export const LOCK_TREE: TreeView<ThreadDump> = { id: 'locks', title: 'threadDump.tree.locks', empty: 'threadDump.tree.empty', build };
+export const LOCK_TREE: TreeView<ThreadDump> = { id: 'locks', title: 'threadDump.tree.locks', empty: 'threadDump.tree.empty', build, graph: lockGraph };
 
 /** Deadlocks first, then owners nobody holds up with the most threads behind them, then locks without a known owner. */
 function build(dump: ThreadDump): readonly TreeNode[] {

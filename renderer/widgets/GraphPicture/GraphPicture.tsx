@@ -1,0 +1,144 @@
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import type { Graph, GraphNode } from '../../../shared/artifacts/graph-view.ts';
+import { message } from '../../../shared/base/message.ts';
+import type { Translate } from '../../../shared/base/translate.ts';
+import { visibleText } from '../../../shared/base/visible-text.ts';
+import { StateGlyph } from '../StateGlyph.tsx';
+import { edgePath, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layout-graph.ts';
+import { nextNode } from './next-node.ts';
+import './GraphPicture.css';
+
+export interface GraphPictureProps {
+  readonly graph: Graph;
+  /** Spoken name of the picture. */
+  readonly label: string;
+  readonly onSelect: (node: GraphNode) => void;
+  /** Enter or double-click. */
+  readonly onOpen: (node: GraphNode) => void;
+  readonly translate: Translate;
+}
+
+const ZOOM_STEP = 1.25;
+/** A picture opens no smaller than this; the rest is scrolled to. */
+const READABLE = 0.85;
+const ZOOM = { min: 0.25, max: 2 } as const;
+
+function Edges({ graph, layout, translate }: { readonly graph: Graph; readonly layout: GraphLayout; readonly translate: Translate }): ReactNode {
+  return (
+    <svg className="graph-edges" width={layout.width} height={layout.height} aria-hidden="true">
+      <defs>
+        <marker id="graph-arrow" viewBox="0 0 8 8" refX={7} refY={4} markerWidth={7} markerHeight={7} orient="auto-start-reverse">
+          <path d="M0 0.5 7.5 4 0 7.5Z" fill="var(--border-strong)" />
+        </marker>
+      </defs>
+      {graph.edges.map((edge, i) => {
+        const at = layout.edges[i];
+        if (at === undefined) return null;
+        return (
+          <g key={`${edge.from}>${edge.to}`} className={edge.isCertain ? 'graph-edge' : 'graph-edge candidate'}>
+            <path d={edgePath(at.points)} markerEnd="url(#graph-arrow)" />
+            <text x={at.label.x} y={at.label.y - 4} textAnchor="middle">
+              {translate(edge.label)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+interface NodeProps {
+  readonly node: GraphNode;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly selected: boolean;
+  readonly reachable: boolean;
+  readonly props: GraphPictureProps;
+  onSelect(): void;
+  onArrow(event: KeyboardEvent): void;
+}
+
+function Node({ node, at, selected, reachable, props: { translate, onOpen }, onSelect, onArrow }: NodeProps): ReactNode {
+  const label = visibleText(translate(node.label));
+  const detail = node.detail === null ? '' : visibleText(translate(node.detail));
+  const shortDetail = node.short.detail === null ? '' : visibleText(translate(node.short.detail));
+  return (
+    <button
+      type="button"
+      data-node={node.id}
+      className={`graph-node ${node.shape} tone-${node.tone}`}
+      style={{ left: at.x, top: at.y, width: NODE_WIDTH, height: NODE_HEIGHT }}
+      aria-pressed={selected}
+      tabIndex={reachable ? 0 : -1}
+      title={detail === '' ? label : `${label}\n${detail}`}
+      onFocus={onSelect}
+      onClick={onSelect}
+      onDoubleClick={() => onOpen(node)}
+      onKeyDown={(event) => (event.key === 'Enter' ? onOpen(node) : onArrow(event))}
+    >
+      <span className="graph-label">
+        {node.threadState === null ? null : <StateGlyph state={node.threadState} label={node.threadState} />}
+        <span className="cut">{visibleText(translate(node.short.label))}</span>
+      </span>
+      {shortDetail === '' ? null : <span className="graph-detail cut">{shortDetail}</span>}
+    </button>
+  );
+}
+
+function ZoomBar({ zoom, onZoom, translate }: { readonly zoom: number; readonly onZoom: (zoom: number | null) => void; readonly translate: Translate }): ReactNode {
+  return (
+    <div className="graph-zoom">
+      <Button className="icon-button" aria-label={translate(message('graph.zoom-out'))} isDisabled={zoom <= ZOOM.min} onPress={() => onZoom(zoom / ZOOM_STEP)}>
+        −
+      </Button>
+      <Button className="button quiet" aria-label={translate(message('graph.fit'))} onPress={() => onZoom(null)}>
+        {Math.round(zoom * 100)} %
+      </Button>
+      <Button className="icon-button" aria-label={translate(message('graph.zoom-in'))} isDisabled={zoom >= ZOOM.max} onPress={() => onZoom(zoom * ZOOM_STEP)}>
+        +
+      </Button>
+    </div>
+  );
+}
+
+/** At most its own size. */
+function fitInto(room: HTMLElement | null, { width, height }: GraphLayout): number {
+  return room === null ? 1 : Math.min(1, room.clientWidth / width, room.clientHeight / height);
+}
+
+/** A graph drawn from left to right. Arrow keys go from node to node, Enter opens one. */
+export function GraphPicture(props: GraphPictureProps): ReactNode {
+  const { graph, label, translate } = props;
+  const layout = useMemo(() => layoutGraph(graph), [graph]);
+  const room = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState(1);
+  useLayoutEffect(() => setZoom(Math.max(READABLE, fitInto(room.current, layout))), [layout]);
+  const [selected, setSelected] = useState<string | null>(null);
+  const choose = (node: GraphNode): void => {
+    setSelected(node.id);
+    props.onSelect(node);
+  };
+  const onArrow = (event: KeyboardEvent): void => {
+    const next = nextNode(event.key, selected, layout);
+    if (next === null) return;
+    event.preventDefault();
+    room.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus();
+  };
+  const reachable = selected ?? graph.nodes[0]?.id;
+  return (
+    <div className="graph-picture">
+      <div className="graph-room" ref={room} role="group" aria-label={label}>
+        <div className="graph-sizer" style={{ width: layout.width * zoom, height: layout.height * zoom }}>
+          <div className="graph-sheet" style={{ width: layout.width, height: layout.height, transform: `scale(${zoom})` }}>
+            <Edges graph={graph} layout={layout} translate={translate} />
+            {graph.nodes.map((node) => (
+              <Node key={node.id} node={node} at={layout.nodes.get(node.id) ?? { x: 0, y: 0 }} selected={node.id === selected} reachable={node.id === reachable} props={props} onSelect={() => choose(node)} onArrow={onArrow} />
+            ))}
+          </div>
+        </div>
+      </div>
+      {graph.hidden === 0 ? null : <p className="graph-hidden muted small">{translate(message('graph.hidden', { count: graph.hidden }))}</p>}
+      <ZoomBar zoom={zoom} onZoom={(to) => setZoom(Math.max(ZOOM.min, Math.min(ZOOM.max, to ?? fitInto(room.current, layout))))} translate={translate} />
+    </div>
+  );
+}
