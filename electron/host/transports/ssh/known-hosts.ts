@@ -93,12 +93,16 @@ export function judgeHostKey(entries: readonly KnownHostEntry[], { name, bare }:
   const forName = entries.filter((entry) => isFor(entry, name));
   const forBare = bare === name ? [] : entries.filter((entry) => isFor(entry, bare));
 
-  const revoked = [...forName, ...forBare].find((entry) => entry.marker === 'revoked' && entry.key.equals(key));
-  if (revoked) return { verdict: 'revoked', file: revoked.file, line: revoked.line };
+  const revokedIn = (some: readonly KnownHostEntry[]): KnownHostEntry | undefined => some.find((entry) => entry.marker === 'revoked' && entry.key.equals(key));
   const plain = forName.filter((entry) => entry.marker === null);
-  if (plain.some((entry) => entry.key.equals(key))) return { verdict: 'trusted' };
+  const trusted = plain.some((entry) => entry.key.equals(key));
   const [other] = plain;
+  const revoked = revokedIn(forName);
+  if (revoked) return { verdict: 'revoked', file: revoked.file, line: revoked.line };
+  if (trusted) return { verdict: 'trusted' };
   if (other) return { verdict: 'changed', file: other.file, line: other.line };
+  const revokedBare = revokedIn(forBare);
+  if (revokedBare) return { verdict: 'revoked', file: revokedBare.file, line: revokedBare.line };
   return { verdict: forBare.some((entry) => entry.marker === null && entry.key.equals(key)) ? 'trusted' : 'unknown' };
 }
 

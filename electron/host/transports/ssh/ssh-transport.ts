@@ -12,6 +12,7 @@ import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
 import { learnRemoteShell } from './learn-remote-shell.ts';
 import { remoteCommand, type RemoteShell } from './remote-shell.ts';
 import { runWhenFree } from './run-on-channel.ts';
+import type { UnixSocketDialer } from '../unix-socket-dialer.ts';
 import { connectCancelled, transportClosed, type Peer } from './ssh-errors.ts';
 import { openSshLink, type SecretsByHop, type SshLinkOptions } from './ssh-link.ts';
 
@@ -37,17 +38,11 @@ interface Link {
 }
 
 /** A host reached by SSH. One connection, opened when first needed and again after it was lost. */
-export function createSshTransport(options: SshTransportOptions): Transport {
+export function createSshTransport(options: SshTransportOptions): Transport & UnixSocketDialer {
   return new SshTransport(options);
 }
 
-/** A connection to a Unix socket of the host, such as a Docker engine's, over the transport's one SSH connection. */
-export function openUnixSocketOver(transport: Transport, path: string, signal: CancelSignal): Promise<Duplex> {
-  if (!(transport instanceof SshTransport)) return Promise.reject(new TypeError(`${transport.uri} is not reached by the SSH library`));
-  return transport.openUnixSocket(path, signal);
-}
-
-class SshTransport implements Transport {
+class SshTransport implements Transport, UnixSocketDialer {
   readonly uri: string;
   readonly #options: SshLinkOptions;
   readonly #queue = new ChannelQueue(MAX_CHANNELS);
@@ -85,6 +80,7 @@ class SshTransport implements Transport {
     return this.exec(['cat', '--', path], options);
   }
 
+  /** Over the one SSH connection. */
   async openUnixSocket(path: string, signal: CancelSignal): Promise<Duplex> {
     const { client } = await this.#linked(signal);
     return new Promise((resolve, reject) => {
