@@ -3,6 +3,7 @@ const LF = 10;
 /** Texts by code, kept as bytes until all are there: one decoding of all is many times faster than one for each. Codes count from 1. */
 export class ByteDictionary {
   #count = 0;
+  #latest = 0;
   #bytes = new Uint8Array(16_384);
   #length = 0;
   /** Where text n begins; it ends one before where text n + 1 begins. */
@@ -12,6 +13,13 @@ export class ByteDictionary {
   #hashes = new Int32Array(1024);
 
   codeOf(bytes: Uint8Array, start: number, end: number): number {
+    // Users, states and start times mostly repeat.
+    if (this.#latest !== 0 && this.#isSame(this.#latest, bytes, start, end)) return this.#latest;
+    this.#latest = this.#find(bytes, start, end);
+    return this.#latest;
+  }
+
+  #find(bytes: Uint8Array, start: number, end: number): number {
     let hash = 0x811c9dc5;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
     const mask = this.#slots.length - 1;

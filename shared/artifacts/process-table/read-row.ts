@@ -87,7 +87,7 @@ function endOfCell(bytes: Uint8Array, at: number, end: number, field: Field, ind
 
 /** `Sat Nov 21 16:04:20 2026` (lstart, in any language), `Nov 21` (start), or one word. */
 function endOfStart(bytes: Uint8Array, at: number, wordEnd: number, end: number): number {
-  if (isDigit(bytes[at])) return wordEnd;
+  if (hasDigit(bytes, at, wordEnd)) return wordEnd;
   let last = wordEnd;
   let second = wordEnd;
   for (let words = 2; words <= 5 && last < end; words++) {
@@ -97,7 +97,7 @@ function endOfStart(bytes: Uint8Array, at: number, wordEnd: number, end: number)
     if (words === 5 && last - start === 4 && !Number.isNaN(integerAt(bytes, start, last)) && bytes[start - 4] === 58) return last;
   }
   const day = skipBlanks(bytes, wordEnd, end);
-  const isDayOfMonth = second - day <= 2 && !Number.isNaN(integerAt(bytes, day, second)) && !hasDigit(bytes, at, wordEnd);
+  const isDayOfMonth = second - day <= 2 && !Number.isNaN(integerAt(bytes, day, second));
   return isDayOfMonth && wordEnd - at > 1 ? second : wordEnd;
 }
 

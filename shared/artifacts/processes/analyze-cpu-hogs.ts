@@ -2,9 +2,12 @@ import { message } from '../../base/message.ts';
 import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { textAt, type ProcessTable } from '../process-table/model.ts';
+import { isSaturated } from '../process-table/saturation.ts';
 import { shownCommand } from '../process-table/shown-command.ts';
 
-export const HOG_PERCENT = 80;
+/** Half a CPU is worth a word, and a warning where none is left or it is most of one. */
+export const HOG_PERCENT = 50;
+export const MUCH_PERCENT = 80;
 export const HOGS_TOLD = 3;
 
 /** Which processes use most of a CPU by the percentages that the tool printed? PR-03 */
@@ -20,7 +23,7 @@ export function analyzeCpuHogs({ id, parsed: { model } }: LoadedArtifact<Process
       const pid = model.pids[row] ?? 0;
       return {
         rule: 'cpu-hog',
-        severity: isMeasured ? 'warning' : 'info',
+        severity: isMeasured && (percent >= MUCH_PERCENT || isSaturated(model)) ? 'warning' : 'info',
         certainty: 'printed',
         title: message(isMeasured ? 'processes.finding.cpu-hog.interval' : 'processes.finding.cpu-hog.lifetime', { command: shownCommand(textAt(model.commands, row)), pid, percent }),
         details: isMeasured ? [] : [message(doubt)],

@@ -3,13 +3,15 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import { elapsedMs, type LoadedTables } from '../process-table/loaded-times.ts';
 import { cpuRates } from '../process-table/row-series.ts';
+import { wasSaturated } from '../process-table/saturation.ts';
 import { shownCommand } from '../process-table/shown-command.ts';
-import { HOG_PERCENT, HOGS_TOLD } from './analyze-cpu-hogs.ts';
+import { HOG_PERCENT, HOGS_TOLD, MUCH_PERCENT } from './analyze-cpu-hogs.ts';
 
 /** Which processes use most of a CPU by the CPU time they gained from capture to capture? PR-03 */
 export function analyzeCpuRates(tables: LoadedTables): readonly Finding[] {
   const rates = cpuRates(tables);
   if (!rates || tables.every(({ parsed }) => parsed.model.cpuBasis === 'interval')) return [];
+  const saturated = wasSaturated(tables);
   const seconds = (elapsedMs(tables)?.at(-1) ?? 0) / 1000;
   return Array.from(rates)
     .filter(([, { atLeast }]) => atLeast >= HOG_PERCENT)
@@ -21,7 +23,7 @@ export function analyzeCpuRates(tables: LoadedTables): readonly Finding[] {
       return [
         {
           rule: 'cpu-hog',
-          severity: 'warning',
+          severity: saturated || percent >= MUCH_PERCENT ? 'warning' : 'info',
           certainty: 'computed',
           title: message('processes.finding.cpu-hog.measured', { command: shownCommand(series.command), pid: series.pid, percent, seconds }),
           details: [message('processes.finding.cpu-hog.next')],

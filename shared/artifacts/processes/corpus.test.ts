@@ -48,8 +48,8 @@ function read(name: string) {
   return parser.finish();
 }
 
-function peer<Value>(name: string): Value {
-  return JSON.parse(readFileSync(path.join(files, `${name}.json`), 'utf8')) as Value;
+function peer(name: string): unknown {
+  return JSON.parse(readFileSync(path.join(files, `${name}.json`), 'utf8'));
 }
 
 /** An own reading of `[[dd-]hh:]mm:ss[.cc]`, so that the parser is not compared with itself. */
@@ -87,14 +87,14 @@ function fromPs(row: PeerRow, isBsd: boolean): JsonObject {
 describe.skipIf(!isThere)('corpus of ps and top (skipped where ../shared/corpus is absent)', () => {
   it.each(['centos-7.7/ps-axu', 'osx-10.11.6/ps-axu', 'osx-10.14.6/ps-axu', 'osx-10.14.6/ps-ef', 'ubuntu-18.04/ps-ef'])('[PT-03] reads %s as the peer does, row by row and field by field', (name) => {
     const [table, ...others] = read(name);
-    const theirs = peer<readonly PeerRow[]>(name);
+    const theirs = peer(name) as readonly PeerRow[];
     expect(others).toEqual([]);
     expect(table).toMatchObject({ unparsedLines: 0, diagnostics: [], model: { rowCount: theirs.length } });
     expect(table && differences(rowsOf(processContract(table.model)), theirs.map((row) => fromPs(row, name === 'osx-10.14.6/ps-ef')))).toEqual([]);
   });
 
   it.each([['centos-7.7/top-b-n1-gib', 1024], ['ubuntu-20.10/top-b-n1', 1], ['centos-7.7/top-b-n3', 1]] as const)('[PT-05] reads %s as the peer does, but for the first of several iterations', (name, scale) => {
-    const all = peer<readonly PeerTop[]>(name);
+    const all = peer(name) as readonly PeerTop[];
     const theirs = all.length > 1 ? all.slice(1) : all;
     const tables = read(name);
     expect(tables).toHaveLength(theirs.length);

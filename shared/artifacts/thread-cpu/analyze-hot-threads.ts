@@ -2,6 +2,7 @@ import { message } from '../../base/message.ts';
 import type { Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { textAt, type CpuBasis, type ProcessTable } from '../process-table/model.ts';
+import { isSaturated } from '../process-table/saturation.ts';
 import { ownValues } from '../process-table/whole-process-rows.ts';
 import { hotThreadFindings, type Measurement, type ThreadLoad } from './hot-thread-findings.ts';
 
@@ -14,11 +15,11 @@ export function analyzeHotThreads({ id, parsed: { model } }: LoadedArtifact<Proc
     percent: percents[row] ?? Number.NaN,
     evidence: [{ artifact: id, line: model.lines[row] ?? 1 }],
   }));
-  return hotThreadFindings(loads, MEASUREMENTS[model.cpuBasis]);
+  return hotThreadFindings(loads, { ...MEASUREMENTS[model.cpuBasis], seconds: 0, saturated: isSaturated(model) });
 }
 
-const MEASUREMENTS: Readonly<Record<CpuBasis, Measurement>> = {
-  interval: { wording: 'interval', certainty: 'printed', seconds: 0, details: [] },
-  lifetime: { wording: 'lifetime', certainty: 'printed', seconds: 0, details: [message('thread-cpu.finding.lifetime')] },
-  'first-iteration': { wording: 'lifetime', certainty: 'printed', seconds: 0, details: [message('thread-cpu.finding.first-iteration')] },
+const MEASUREMENTS: Readonly<Record<CpuBasis, Omit<Measurement, 'seconds' | 'saturated'>>> = {
+  interval: { wording: 'interval', certainty: 'printed', details: [] },
+  lifetime: { wording: 'lifetime', certainty: 'printed', details: [message('thread-cpu.finding.lifetime')] },
+  'first-iteration': { wording: 'lifetime', certainty: 'printed', details: [message('thread-cpu.finding.first-iteration')] },
 };

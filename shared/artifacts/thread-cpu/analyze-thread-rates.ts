@@ -2,6 +2,7 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import { elapsedMs, type LoadedTables } from '../process-table/loaded-times.ts';
 import { cpuRates, type CpuRate, type RowSeries } from '../process-table/row-series.ts';
+import { wasSaturated } from '../process-table/saturation.ts';
 import { hotThreadFindings, type ThreadLoad } from './hot-thread-findings.ts';
 
 /** Which threads are hot by the CPU time they gained from capture to capture? Only where the captures did not measure that themselves. TC-03 */
@@ -15,7 +16,7 @@ export function analyzeThreadRates(tables: LoadedTables): readonly Finding[] {
     return isNonEmpty(evidence) ? { tid: series.tid, name: series.command, percent: mainThreads.has(series.tid) ? atLeast - othersOf(series, rates) : atLeast, evidence } : null;
   });
   const seconds = (elapsedMs(tables)?.at(-1) ?? 0) / 1000;
-  return hotThreadFindings(loads.filter((load) => load !== null), { wording: 'measured', certainty: 'computed', seconds, details: [] });
+  return hotThreadFindings(loads.filter((load) => load !== null), { wording: 'measured', certainty: 'computed', seconds, saturated: wasSaturated(tables), details: [] });
 }
 
 /** What the other threads of the process used: the row of a main thread may hold the sum of all. TC-05 */

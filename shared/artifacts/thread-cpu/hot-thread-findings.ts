@@ -18,6 +18,8 @@ export interface Measurement {
   readonly wording: 'interval' | 'lifetime' | 'measured';
   readonly certainty: Certainty;
   readonly seconds: number;
+  /** No CPU was left: half a CPU is then as much as a thread may get. */
+  readonly saturated: boolean;
   readonly details: readonly Message[];
 }
 
@@ -38,10 +40,10 @@ export function hotThreadFindings(loads: readonly ThreadLoad[], measurement: Mea
   ];
 }
 
-function hotThread({ tid, name, percent, evidence }: ThreadLoad, { wording, certainty, seconds, details }: Measurement, further: readonly ThreadLoad[]): Finding {
+function hotThread({ tid, name, percent, evidence }: ThreadLoad, { wording, certainty, seconds, saturated, details }: Measurement, further: readonly ThreadLoad[]): Finding {
   return {
     rule: 'hot-thread',
-    severity: wording !== 'lifetime' && percent >= VERY_HOT ? 'warning' : 'info',
+    severity: wording !== 'lifetime' && (saturated || percent >= VERY_HOT) ? 'warning' : 'info',
     certainty,
     title: message(`thread-cpu.finding.hot-thread.${wording}`, { name: shownCommand(name), tid, percent, seconds }),
     details: [
