@@ -4,7 +4,7 @@ import type { NonEmpty } from '../base/non-empty.ts';
 
 export type FindingSeverity = 'critical' | 'warning' | 'info';
 
-/** How we know: printed by the JVM, computed from printed facts, inferred, or one of several candidates. */
+/** How we know: printed in the evidence, computed from printed facts, inferred, or one of several candidates. */
 export type Certainty = 'printed' | 'computed' | 'inferred' | 'candidate';
 
 export interface Evidence {
