@@ -12,7 +12,7 @@ export const UNPARSED_TABLE: TableView<ThreadDump> = {
   sort: [],
   columns: [
     column('line', 'number', 80, { unit: 'line' }),
-    column('text', 'text', 700, { look: 'code' }),
+    column('text', 'text', 520, { look: 'code' }),
     column('because', 'text', 260, { words: 'threadDump.unparsed' }),
   ],
   build({ unparsed }) {
