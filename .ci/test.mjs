@@ -17,6 +17,7 @@ const NEEDS = [
   { what: 'dockerd', found: () => existsSync('/usr/sbin/dockerd'), package: 'docker.io' },
   { what: 'containerd and runc', found: () => onPath('containerd') && onPath('runc'), package: 'containerd runc' },
   { what: 'iptables', found: () => existsSync('/usr/sbin/iptables'), package: 'iptables' },
+  { what: 'openssl', found: () => onPath('openssl'), package: 'openssl' },
   { what: 'ip', found: () => onPath('ip') || existsSync('/usr/sbin/ip'), package: 'iproute2' },
   { what: 'busybox', found: () => onPath('busybox'), package: 'busybox-static' },
   { what: 'sudo', found: () => onPath('sudo'), package: 'sudo' },

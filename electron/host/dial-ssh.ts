@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { formatTargetUri } from '../../shared/collect/target-uri.ts';
 import type { Connections } from './connections.ts';
 import type { DialSsh } from './transports/docker/docker-client.ts';
-import { openUnixSocketOver } from './transports/ssh/ssh-transport.ts';
+import { openUnixSocketOver } from './transports/unix-socket-dialer.ts';
 
 /** Reaches a socket of another host over the SSH connection that everything else to that host uses too; it is kept while the stream is open. */
 export function dialSshOver(connections: () => Connections): DialSsh {

@@ -1,3 +1,4 @@
+import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { DockerClient, type DialSsh, type DockerRequest } from './docker-client.ts';
 import type { DockerEndpoint } from './docker-endpoint.ts';
 import { DockerStatusError, dockerCancelled, engineRefused, engineUnreachable } from './docker-errors.ts';
@@ -23,6 +24,8 @@ export class DockerEngine {
     try {
       return await this.client.json(request);
     } catch (error) {
+      // The way to the engine has words of its own, such as those of a refused sign-in over SSH.
+      if (error instanceof HostError) throw error;
       if (request.signal.aborted) throw dockerCancelled(this.endpoint.context);
       if (!(error instanceof DockerStatusError)) throw engineUnreachable(this.endpoint, error);
       throw error.status === 404 && onMissing !== undefined ? onMissing(this.endpoint.context) : engineRefused(this.endpoint, error);

@@ -1,6 +1,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ExecOptions, ExecOutcome } from '../../../../shared/collect/transport.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { errnoOf, textOf } from '../../host-errors.ts';
 import { RUN_MARK, type PlaceRun } from '../in-container/container-place.ts';
 import { OutputGate } from '../output-gate.ts';
@@ -38,6 +39,7 @@ export async function runInContainer(client: DockerClient, container: string, ru
       endFarSide();
       return stoppedOutcome(watch.reason, options);
     }
+    if (error instanceof HostError) throw error;
     if (error instanceof DockerStatusError) return notStarted(error.message);
     return notStarted(`the Docker engine did not answer: ${errnoOf(error) || textOf(error)}`);
   } finally {

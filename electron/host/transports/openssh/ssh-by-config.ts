@@ -5,6 +5,7 @@ import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
 import { createSshTransport } from '../ssh/ssh-transport.ts';
 import { notStarted } from '../stop-reason.ts';
+import { openUnixSocketOver, type UnixSocketDialer } from '../unix-socket-dialer.ts';
 import { reasonForOpenssh } from './needs-openssh.ts';
 import { createOpensshTransport, type OpensshTransportOptions } from './openssh-transport.ts';
 
@@ -16,7 +17,7 @@ export interface SshByConfigOptions extends OpensshTransportOptions {
 const inEnglish = createTranslator('en', [HOST_MESSAGES]);
 
 /** A host reached by ssh2, or by the program ssh where only that can follow its configuration. Decided when first used. */
-export function createSshByConfig(options: SshByConfigOptions): Transport {
+export function createSshByConfig(options: SshByConfigOptions): Transport & UnixSocketDialer {
   let chosen: Promise<Transport> | null = null;
   const choose = async (): Promise<Transport> => {
     const byProgram = options.via === 'openssh' || (await reasonForOpenssh(options, options.homeFolder ?? os.homedir())) !== null;
@@ -44,6 +45,7 @@ export function createSshByConfig(options: SshByConfigOptions): Transport {
     probe: async (tools, signal) => (await transport()).probe(tools, signal),
     exec: (argv, some) => run((chosen) => chosen.exec(argv, some)),
     readFile: (file, some) => run((chosen) => chosen.readFile(file, some)),
+    openUnixSocket: async (path, signal) => openUnixSocketOver(await transport(), path, signal),
     close: async () => {
       await (await chosen?.catch(() => null))?.close();
     },

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +49,24 @@ export async function startDockerEngine(options: { readonly images?: boolean } =
       await down();
     },
   };
+}
+
+/** An engine on a TCP port that wants client certificates; without images. Rejects when it does not start. */
+export async function startTlsEngine(): Promise<Pick<DockerEngine, 'environment' | 'stop'> & { readonly pki: string }> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'bsd-'));
+  const server = net.createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  const pki = path.join(folder, 'pki');
+  const stop = async (): Promise<void> => void (await run(ENGINE, ['down', folder]));
+  try {
+    await run(ENGINE, ['tls', folder, String(port)]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pki, stop, environment: { PATH: process.env['PATH'], HOME: folder, DOCKER_HOST: `tcp://127.0.0.1:${port}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: pki } };
 }
 
 /** Compiles a small JVM program with one contended monitor, readable by every container that mounts its folder. */
