@@ -18,6 +18,8 @@ export interface RawTextProps {
 
 /** Lines above the old beginning at which "Previous lines" stops, so that one sees it go on upwards. */
 const SEEN_BEFORE = 30;
+/** Monaco reveals the cursor one frame after it moved. */
+const AFTER_FOLDING_MS = 50;
 
 function GoToLine({ total, go, translate }: { readonly total: number; readonly go: (line: number) => void; readonly translate: Translate }): ReactNode {
   const [typed, setTyped] = useState('');
@@ -48,15 +50,24 @@ export function RawText({ source, line, label, translate }: RawTextProps): React
   const asked = useMemo(() => (line === null ? null : { line }), [line]);
   const [typed, setTyped] = useState<{ readonly line: number; readonly over: typeof asked } | null>(null);
   const goal = typed !== null && typed.over === asked ? typed : asked;
+  const [foldedPart, setFoldedPart] = useState<LoadedPart | null>(null);
   const { total } = source;
 
   const showPart = (part: LinePart | null, top: number | null): void => {
     if (part !== null && !loading) show(part, top);
   };
   const held = useEditor({ host, label, loaded, goal, onEdge: (edge) => loaded !== null && showPart(edge === 'first' ? previousPart(loaded, total) : nextPart(loaded, total), null) });
-  const find = (): void => {
+  const act = (action: string): void => {
     held.current?.focus();
-    void held.current?.getAction('actions.find')?.run();
+    void held.current?.getAction(action)?.run();
+  };
+  const folded = foldedPart !== null && foldedPart === loaded;
+  const fold = (): void => {
+    act(folded ? 'editor.unfoldAll' : 'editor.foldAll');
+    setFoldedPart(folded ? null : loaded);
+    // Folding moves the cursor to the end of a header, and the view after it.
+    setTimeout(() => held.current?.setPosition({ lineNumber: held.current.getPosition()?.lineNumber ?? 1, column: 1 }), AFTER_FOLDING_MS);
+    setTimeout(() => held.current?.setScrollLeft(0), 2 * AFTER_FOLDING_MS);
   };
   const go = (to: number): void => {
     setTyped({ line: to, over: asked });
@@ -92,8 +103,11 @@ export function RawText({ source, line, label, translate }: RawTextProps): React
             {translate(message('raw.next'))}
           </button>
         ) : null}
+        <button type="button" className="button quiet" aria-pressed={folded} onClick={fold}>
+          {translate(message(folded ? 'raw.unfold' : 'raw.fold'))}
+        </button>
         <GoToLine total={total} go={go} translate={translate} />
-        <button type="button" className="button quiet" onClick={find}>
+        <button type="button" className="button quiet" onClick={() => act('actions.find')}>
           {translate(message('raw.find'))}
         </button>
       </div>

@@ -2,9 +2,11 @@ import { editor, languages } from 'monaco-editor/editor/editor.api';
 import 'monaco-editor/features/clipboard/register';
 import 'monaco-editor/features/codicon/register';
 import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
 import 'monaco-editor/features/wordOperations/register';
 // oxlint-disable-next-line import/default -- the bundler makes the default export of ?worker
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { foldBlocks } from './fold-blocks.ts';
 import { rawTokens, type RawToken } from './raw-tokens.ts';
 
 export const RAW_LANGUAGE = 'borescope-raw';
@@ -86,5 +88,6 @@ export function setUpMonaco(): void {
   isReady = true;
   globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
   languages.register({ id: RAW_LANGUAGE });
+  languages.registerFoldingRangeProvider(RAW_LANGUAGE, { provideFoldingRanges: (model) => [...foldBlocks(model.getLinesContent())] });
   languages.setTokensProvider(RAW_LANGUAGE, { getInitialState: () => LINE_STATE, tokenize: (line) => ({ tokens: [...rawTokens(line)], endState: LINE_STATE }) });
 }
