@@ -10,8 +10,11 @@ export function isJdkFrame(frame: string): boolean {
   return JDK.test(frame);
 }
 
+/** `__GI___pthread_cond_wait + 0x1e8`, `pthread_cond_wait+0x211 (0x00007F… [libc.so.6+0x93a41])`: native code, as the serviceability agent and javacores print it. */
+const NATIVE = /[+] ?0x[0-9a-f]+\]?\)?$|^\?+$/;
+
 export function isLibraryFrame(frame: string): boolean {
-  return LIBRARY.test(frame);
+  return LIBRARY.test(frame) || NATIVE.test(frame);
 }
 
 /** Frame texts repeat a great deal; each is judged once per dump. */

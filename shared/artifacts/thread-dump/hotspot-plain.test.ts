@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { contractOf } from './testing/contract-of.ts';
 import { only, readText } from './testing/read-dumps.ts';
-import { toContract } from './to-contract.ts';
 
 const PREAMBLE = '1782\n2026-11-21T16:09:10.954998522Z\n21.0.4+7-LTS\n\n';
 const JDK21 = `${PREAMBLE}#1 "main"\n      java.base/java.lang.Thread.sleep0(Native Method)\n      Main.main(Main.java:19)\n\n#30 "" virtual\n      java.base/java.lang.VirtualThread.park(VirtualThread.java:582)\n\n#31 "two\nlines" virtual\n`;
 
-interface Data {
-  readonly dialect: string;
-  readonly threads: readonly Record<string, unknown>[];
-  readonly locks: readonly Record<string, unknown>[];
-}
-
-function dataOf(source: string): Data {
-  return toContract(only(readText(source)).model) as unknown as Data;
-}
-
 describe('the plain form of Thread.dump_to_file', () => {
   it('[TD-50] reads JDK 21: frames without `at`, no states, virtual threads without names', () => {
     expect(only(readText(JDK21))).toMatchObject({ capturedAt: '2026-11-21T16:09:10.954998522Z', tool: 'Thread.dump_to_file', span: { first: 1, last: 13 }, unparsedLines: 0, model: { dialect: 'hotspot-plain', vm: '21.0.4+7-LTS' } });
-    expect(dataOf(JDK21).threads).toMatchObject([
+    expect(contractOf(JDK21).threads).toMatchObject([
       { name: 'main', javaId: 1, virtual: false, state: null, topFrame: 'java.lang.Thread.sleep0(java.base/Native Method)', frameCount: 2, line: 5 },
       { name: '', javaId: 30, virtual: true, frameCount: 1 },
       { name: 'two\nlines', javaId: 31, virtual: true, frameCount: 0 },
@@ -28,7 +18,7 @@ describe('the plain form of Thread.dump_to_file', () => {
   it('[TD-50] reads the states and locks of JDK 25, and an owner told by its id', () => {
     const at = '2026-11-21T16:09:10.9Z';
     const lock = 'java.util.concurrent.locks.ReentrantLock$NonfairSync@657';
-    const data = dataOf(`${PREAMBLE}#3 "a \\"b\\" #7" RUNNABLE ${at}\n    at X.a(X.java:1)\n    - locked <X@1>\n\n#4 "b" virtual WAITING ${at}\n    at X.park(X.java:2)\n    - parking to wait for <${lock}>, owner #3\n\n#5 "c" BLOCKED ${at}\n    at X.c(X.java:3)\n    - waiting to lock <X@1>\n    - lock is eliminated\n    - waiting on <>\n`);
+    const data = contractOf(`${PREAMBLE}#3 "a \\"b\\" #7" RUNNABLE ${at}\n    at X.a(X.java:1)\n    - locked <X@1>\n\n#4 "b" virtual WAITING ${at}\n    at X.park(X.java:2)\n    - parking to wait for <${lock}>, owner #3\n\n#5 "c" BLOCKED ${at}\n    at X.c(X.java:3)\n    - waiting to lock <X@1>\n    - lock is eliminated\n    - waiting on <>\n`);
     expect(data.threads.map(({ name, virtual, state }) => [name, virtual, state])).toEqual([['a \\"b\\" #7', false, 'RUNNABLE'], ['b', true, 'WAITING'], ['c', false, 'BLOCKED']]);
     expect(data.locks).toMatchObject([
       { id: 'X@1', className: 'X', world: 'monitor', owner: 'a \\"b\\" #7', entryWaiters: ['c'] },

@@ -24,6 +24,9 @@ export class JsonDump implements JsonEvents {
   readonly #nodes: JsonNode[] = [];
   #key = '';
   #kept = 0;
+  readonly #frameIds = new Map<string, number>();
+  /** Last line of the thread read last. */
+  #lastLine = 0;
   #untoldBytes = 0;
   #dump: DumpBuilder | null = null;
   #isJdk = false;
@@ -68,8 +71,8 @@ export class JsonDump implements JsonEvents {
     dump.endStack();
     dump.row = -1;
     const isWhole = this.status === 'done';
-    const line = this.status === 'broken' || isWhole ? this.line : this.line - 1;
-    dump.known(Math.max(this.firstLine, line));
+    const line = Math.max(this.#lastLine, this.firstLine, isWhole ? this.line : this.line - 1);
+    dump.known(line);
     if (!isWhole) dump.note({ code: 'TD-JSON-CUT', severity: 'warning', span: { first: line, last: line }, message: message('threadDump.diagnostic.jsonCut', { count: dump.rows.count }) });
     this.#dump = null;
   }
@@ -102,7 +105,7 @@ export class JsonDump implements JsonEvents {
     const node = this.#nodes.at(-1);
     if (node === undefined) return;
     if (node.isStack && typeof value === 'string') this.#addFrame(node, withModuleInParentheses(value), line);
-    else if (this.#kept < MAX_KEPT && node.setScalar(this.#key, value, line)) this.#kept += 1;
+    else if (this.#kept < MAX_KEPT && node.addScalar(this.#key, value, line)) this.#kept += 1;
   }
 
   #keyHere(): string {
@@ -110,16 +113,20 @@ export class JsonDump implements JsonEvents {
   }
 
   #keep(parent: JsonNode | undefined, node: JsonNode): void {
-    if (parent !== undefined && this.#kept < MAX_KEPT && parent.setChild(node)) this.#kept += 1;
+    if (parent !== undefined && this.#kept < MAX_KEPT && parent.addChild(node)) this.#kept += 1;
   }
 
   #addFrame(stack: JsonNode, frame: string, line: number): void {
-    stack.frames.push(this.#session.texts.internText(frame));
-    stack.frameLines.push(line);
+    let id = this.#frameIds.get(frame);
+    if (id === undefined) {
+      id = this.#session.texts.internText(frame);
+      if (this.#frameIds.size < MAX_KEPT) this.#frameIds.set(frame, id);
+    }
+    stack.addFrame(id, line);
   }
 
   #topFrame(node: JsonNode): string {
-    const top = node.child('stackTrace')?.frames[0] ?? 0;
+    const top = node.child('stackTrace')?.frames?.[0] ?? 0;
     return top === 0 ? '' : this.#session.texts.textOf(top);
   }
 
@@ -159,6 +166,7 @@ export class JsonDump implements JsonEvents {
       dump.tellOwner({ isSynchronizer, object: texts.internText(owner.identity), ownerName: texts.internText(owner.name ?? ''), ownerJavaId: owner.javaId, line: node.line });
     }
     dump.known(lastLine);
+    this.#lastLine = lastLine;
     this.#kept = 0;
   }
 
@@ -179,11 +187,11 @@ export class JsonDump implements JsonEvents {
         dump.acts.push(act.act, act.depth, texts.internText(act.identity), texts.internText(classOfIdentity(act.identity)), act.line);
       }
     };
-    let line = stack?.frameLines[0] ?? 0;
+    let line = stack?.frameLines?.[0] ?? 0;
     dump.rows.stackLine[dump.row] = line;
     for (const [depth, frame] of frames.entries()) {
       pushActs(depth);
-      const at = stack?.frameLines[depth] ?? line;
+      const at = stack?.frameLines?.[depth] ?? line;
       if (at !== line) dump.acts.push(ACT_NOTE, depth, 0, 0, at);
       line = at + 1;
       dump.node = store.stacks.child(dump.node, frame);

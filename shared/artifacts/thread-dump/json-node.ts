@@ -10,15 +10,14 @@ export class JsonNode {
   readonly key: string;
   /** Of its opening bracket. */
   readonly line: number;
-  readonly #scalars = new Map<string, { readonly value: JsonScalar; readonly line: number }>();
-  readonly #children = new Map<string, JsonNode>();
-  /** Objects and arrays of an array. */
-  readonly items: JsonNode[] = [];
-  /** Texts of an array. */
-  readonly texts: { readonly text: string; readonly line: number }[] = [];
+  /** Of the scalars: objects have few, which makes lists cheaper than maps. */
+  readonly #keys: string[] = [];
+  readonly #values: JsonScalar[] = [];
+  readonly #lines: number[] = [];
+  #children: JsonNode[] | null = null;
   /** The array `stack` or `stackTrace`: ids of the frames, and the line of each. */
-  readonly frames: number[] = [];
-  readonly frameLines: number[] = [];
+  frames: number[] | null = null;
+  frameLines: number[] | null = null;
 
   constructor(isArray: boolean, key: string, line: number) {
     this.isArray = isArray;
@@ -30,56 +29,74 @@ export class JsonNode {
     return this.isArray && (this.key === 'stack' || this.key === 'stackTrace');
   }
 
-  /** False when the value was not kept. */
-  setScalar(key: string, value: JsonScalar, line: number): boolean {
-    if (this.isArray) {
-      if (typeof value !== 'string' || this.texts.length >= MAX_MEMBERS) return false;
-      this.texts.push({ text: value, line });
-    } else {
-      if (this.#scalars.size >= MAX_MEMBERS) return false;
-      this.#scalars.set(key, { value, line });
-    }
+  addFrame(frame: number, line: number): void {
+    this.frames ??= [];
+    this.frameLines ??= [];
+    this.frames.push(frame);
+    this.frameLines.push(line);
+  }
+
+  /** False when the value was not kept. In an array the key is empty. */
+  addScalar(key: string, value: JsonScalar, line: number): boolean {
+    if (this.#keys.length >= MAX_MEMBERS) return false;
+    this.#keys.push(key);
+    this.#values.push(value);
+    this.#lines.push(line);
     return true;
   }
 
   /** False when the child was not kept. */
-  setChild(child: JsonNode): boolean {
-    if (this.items.length >= MAX_MEMBERS || this.#children.size >= MAX_MEMBERS) return false;
-    if (this.isArray) this.items.push(child);
-    else this.#children.set(child.key, child);
+  addChild(child: JsonNode): boolean {
+    this.#children ??= [];
+    if (this.#children.length >= MAX_MEMBERS) return false;
+    this.#children.push(child);
     return true;
   }
 
   get scalars(): readonly (readonly [string, JsonScalar])[] {
-    return Array.from(this.#scalars, ([key, { value }]) => [key, value] as const);
+    return this.#keys.map((key, index) => [key, this.#values[index] ?? null] as const);
+  }
+
+  /** Objects and arrays of an array. */
+  get items(): readonly JsonNode[] {
+    return this.#children ?? [];
+  }
+
+  /** Texts of an array. */
+  get texts(): readonly { readonly text: string; readonly line: number }[] {
+    return this.#values.flatMap((text, index) => (typeof text === 'string' ? [{ text, line: this.#lines[index] ?? this.line }] : []));
   }
 
   has(key: string): boolean {
-    return this.#scalars.has(key) || this.#children.has(key);
+    return this.#keys.includes(key) || this.child(key) !== null;
   }
 
   child(key: string): JsonNode | null {
-    return this.#children.get(key) ?? null;
+    return this.#children?.find((child) => child.key === key) ?? null;
   }
 
   text(key: string): string | null {
-    const value = this.#scalars.get(key)?.value;
+    const value = this.#value(key);
     return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null;
   }
 
   /** A number, or a text of one; NaN for anything else. */
   number(key: string): number {
-    const value = this.#scalars.get(key)?.value;
+    const value = this.#value(key);
     if (typeof value === 'number') return value;
     return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
   }
 
   isTrue(key: string): boolean {
-    return this.#scalars.get(key)?.value === true;
+    return this.#value(key) === true;
   }
 
   /** Line of a scalar's value; the node's own for a key it has not. */
   lineOf(key: string): number {
-    return this.#scalars.get(key)?.line ?? this.line;
+    return this.#lines[this.#keys.indexOf(key)] ?? this.line;
+  }
+
+  #value(key: string): JsonScalar | undefined {
+    return this.#values[this.#keys.indexOf(key)];
   }
 }

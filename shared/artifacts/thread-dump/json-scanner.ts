@@ -1,3 +1,5 @@
+import { JsonTextCache } from './json-text-cache.ts';
+
 /** What a JSON document consists of, in its order. Lines are 1-based. */
 export interface JsonEvents {
   open(isArray: boolean, line: number): void;
@@ -20,6 +22,7 @@ const decoder = new TextDecoder();
 /** Reads one JSON document as its bytes come, cut anywhere; holds no more of it than one text. */
 export class JsonScanner {
   readonly #events: JsonEvents;
+  readonly #texts = new JsonTextCache();
   /** One entry for each open object (false) or array (true). */
   readonly #open: boolean[] = [];
   #expects: Expects = 'value';
@@ -133,7 +136,7 @@ export class JsonScanner {
   }
 
   #endText(): void {
-    const raw = decoder.decode(this.#text.subarray(0, this.#length));
+    const raw = this.#texts.decode(this.#text, this.#length);
     const text = this.#hasEscapes ? unescaped(raw) : raw;
     this.#state = 'between';
     if (this.#expects === 'key' || this.#expects === 'key-or-end') {
@@ -165,6 +168,11 @@ export class JsonScanner {
   #keep(bytes: Uint8Array, from: number, to: number): void {
     const end = Math.min(to, from + MAX_TEXT - this.#length);
     if (end <= from) return;
+    if (end - from < 64 && this.#length + end - from <= this.#text.length) {
+      // A short loop beats the calls for the short texts that most are.
+      for (let at = from; at < end; at++) this.#text[this.#length++] = bytes[at] as number;
+      return;
+    }
     const needed = this.#length + end - from;
     if (needed > this.#text.length) {
       const larger = new Uint8Array(Math.max(needed, this.#text.length * 2));
