@@ -7,7 +7,6 @@ import type { Prompts } from './prompts.ts';
 import type { DialSsh } from './transports/docker/docker-client.ts';
 import { createDockerTransport } from './transports/docker/docker-transport.ts';
 import { createKubernetesTransport } from './transports/kubernetes/kubernetes-transport.ts';
-import { createKubernetesTransport } from './transports/kubernetes/kubernetes-transport.ts';
 import { createLocalTransport } from './transports/local/local-transport.ts';
 import { createSshByConfig } from './transports/openssh/ssh-by-config.ts';
 import { createWithUserTransport } from './transports/with-user/with-user-transport.ts';
@@ -36,8 +35,6 @@ function openPlace(target: Target, { prompts, dataFolder, dialSsh }: TransportNe
     }
     case 'docker':
       return createDockerTransport({ uri: formatTargetUri(target), context: target.context, container: target.container, dialSsh });
-    case 'kubernetes':
-      return createKubernetesTransport({ uri: formatTargetUri(target), context: target.context, namespace: target.namespace, pod: target.pod, container: target.container });
     case 'kubernetes':
       return createKubernetesTransport({ uri: formatTargetUri(target), context: target.context, namespace: target.namespace, pod: target.pod, container: target.container });
     default:
