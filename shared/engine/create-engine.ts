@@ -5,6 +5,7 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { Language } from '../base/message.ts';
 import { createTranslator, type Translate } from '../base/translate.ts';
 import { engineCatalogues } from './catalogues.ts';
+import { callsOf } from './merge-calls.ts';
 import { contractAnalysis } from './contract-analysis.ts';
 import { contractDiff } from './contract-diff.ts';
 import type { Engine } from './engine.ts';
@@ -69,6 +70,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
       const graph = known(kind.trees.find((tree) => tree.id === view), 'view', view).graph?.(parsed.model) ?? null;
       return graph === null ? null : rawGraph(graph, lineMap);
     },
+    calls: (ids, question) => callsOf(ids.map(artifactOf), question),
     inspect(id, view, row) {
       const { kind, parsed, lineMap } = artifactOf(id);
       return rawCard(kind.inspect(parsed.model, view, row), lineMap);

@@ -1,6 +1,7 @@
 import type { InspectorCard, KeyFigure } from '../artifacts/artifact-kind.ts';
 import type { Finding } from '../artifacts/finding.ts';
 import type { Graph } from '../artifacts/graph-view.ts';
+import type { CallTree, CallTreeQuestion } from '../artifacts/call-tree.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -95,6 +96,8 @@ export interface Engine {
   /** A number over artifacts of one kind in time order, with its forecast. */
   trend(artifacts: readonly ArtifactId[], measure: TrendMeasure, limit: number | null): Trend;
   tree(artifact: ArtifactId, view: string): readonly TreeNode[];
+  /** Stacks of those of the artifacts that hold stacks, merged; `line` is 0 where it is none of the raw text. */
+  calls(artifacts: readonly ArtifactId[], question: CallTreeQuestion): CallTree;
   /** The tree's picture; null where the view draws none. */
   graph(artifact: ArtifactId, view: string): Graph | null;
   inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { InspectorCard } from '../artifacts/artifact-kind.ts';
 import type { Graph } from '../artifacts/graph-view.ts';
+import type { CallTree } from '../artifacts/call-tree.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, RawLines, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -39,6 +40,8 @@ const trendMeasure = z.discriminatedUnion('type', [
 const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.number().int().min(0) })).max(100_000);
 const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
 const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
+
+const callQuestion = z.object({ pool: z.string().nullable(), thread: z.string().nullable(), busyOnly: z.boolean(), maxNodes: z.number().int().min(0) });
 
 /** False: read the files as they are, without taking envelopes (prefixes of logs, escapes) off. Absent: true. */
 const repair = z.boolean().optional();
@@ -137,6 +140,8 @@ export const HOST_API = {
   'table.text': method<TableText>()(z.object({ caseId, ref: tableRef, query: tableQuery, question: textQuestion })),
   /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */
   'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
+  /** Stacks of captures merged: the data of a flame graph. */
+  'series.calls': method<CallTree>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), question: callQuestion })),
   'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   /** The same as a picture; null where the view draws none. */
   'tree.graph': method<Graph | null>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
@@ -145,6 +150,8 @@ export const HOST_API = {
 
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
   'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),
+  /** Stacks of all captures in files and folders merged; null when none holds stacks. */
+  'analysis.callsOfPaths': method<PathCalls>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, question: callQuestion })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
   'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),

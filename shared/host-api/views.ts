@@ -1,3 +1,4 @@
+import type { CallTree } from '../artifacts/call-tree.ts';
 import type { Finding } from '../artifacts/finding.ts';
 import type { CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { Message } from '../base/message.ts';
@@ -165,4 +166,10 @@ export interface DoctorRow {
   readonly name: string;
   readonly state: 'ok' | 'missing' | 'info';
   readonly detail: string;
+}
+
+/** Merged stacks of paths, and what could not be read. */
+export interface PathCalls {
+  readonly tree: CallTree | null;
+  readonly problems: readonly { readonly name: string; readonly what: string }[];
 }

@@ -6,6 +6,7 @@ import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
+import { flame, type FlameOptions } from './commands/flame.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
 import { targets } from './commands/targets.ts';
@@ -94,6 +95,15 @@ function addReaders(program: Command, { context, done }: ProgramParts, say: Say)
     .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
   addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));
+  program.command('flame').description(say('cli.flame')).argument('<path...>', say('cli.arg.paths'))
+    .addOption(new Option('--format <format>', say('cli.opt.flame-format')).choices(['collapsed', 'speedscope']).default('collapsed'))
+    .option('--out <file>', say('cli.opt.out'))
+    .option('--pool <pattern>', say('cli.opt.pool'))
+    .option('--thread <name>', say('cli.opt.thread'))
+    .option('--busy', say('cli.opt.busy'))
+    .option('--no-repair', say('cli.opt.no-repair'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (paths: string[], options: FlameOptions) => done(await flame(context, paths, options)));
   addOutput(program.command('verify').description(say('cli.verify')).argument('<case>', say('cli.arg.case')), say)
     .action(async (folder: string, options: OutputOptions) => done(await verify(context, folder, options)));
   program.command('export', { hidden: true }).description(say('cli.export')).argument('[words...]').allowUnknownOption()

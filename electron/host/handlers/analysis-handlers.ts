@@ -1,3 +1,4 @@
+import { kindById } from '../../../shared/artifacts/registry.ts';
 import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { JsonObject } from '../../../shared/base/json.ts';
 import type { Language } from '../../../shared/base/message.ts';
@@ -25,6 +26,12 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
     builtReport(await reportInput(engine, subject, options, version), options.format, options.language);
   return {
     'analysis.ofPaths': async ({ paths, kind, repair, called, language }) => withPaths(engine, paths, how(kind, repair), (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
+    'analysis.callsOfPaths': async ({ paths, kind, repair, called, question }) =>
+      withPaths(engine, paths, how(kind, repair), async ({ scope, inputs }) => {
+        const artifacts = (await engine.ask(scope, 'artifacts', inputs.map(({ capture }) => capture))).filter((artifact) => kindById(artifact.kind)?.callTree !== undefined).map(({ id }) => id);
+        const problems = inputs.flatMap(({ path, problem }) => (problem === null ? [] : [{ name: shownPath(path, called), what: problem.what }]));
+        return { tree: artifacts.length === 0 ? null : await engine.ask(scope, 'calls', artifacts, question), problems };
+      }),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
     'diff.ofPaths': async ({ paths, kind, repair, called, language }) =>
       withPaths(engine, paths, how(kind, repair), async ({ scope, inputs }) => {

@@ -23,6 +23,7 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'table.text': async ({ caseId, ref, query, question }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableText', ref, query, question),
     'series.trend': async ({ caseId, artifacts, measure, limit }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'trend', artifacts, measure, limit),
     'tree.graph': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'graph', artifact, view),
+    'series.calls': async ({ caseId, artifacts, question }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'calls', artifacts, question),
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'raw.lines': async ({ caseId, captureId, from, count }) => {

@@ -9,7 +9,7 @@ const ACQUIRES =
 const OF_A_POOL = /\b(com\.zaxxer\.hikari|org\.apache\.(tomcat\.(jdbc|dbcp)|commons\.(dbcp2?|pool2?)|http|hc)|com\.mchange\.v2|com\.alibaba\.druid|com\.jolbox|oracle\.ucp|weblogic\.(common|jdbc)|org\.jboss\.jca|org\.springframework\.jdbc)\./;
 const LOOKED_AT = 40;
 
-/** Where code is, read from a frame such as `a.B.c(B.java:7)`. */
+/** Where code is, read from a frame such as `a.B.c(B.java:7)`; without the module, and the number a lambda's class has in one run of a JVM. */
 export interface CodePlace {
   /** `a.B.c` */
   readonly method: string;
@@ -21,7 +21,7 @@ export interface CodePlace {
 
 export function codePlace(frame: string): CodePlace {
   const bracket = frame.indexOf('(');
-  const method = (bracket < 0 ? frame : frame.slice(0, bracket)).replace(/^.*\//, '');
+  const method = (bracket < 0 ? frame : frame.slice(0, bracket)).replace(/\$\$Lambda(?:\$\d+)?(?:\/0x[0-9a-f]+)?/, () => '$$Lambda').replace(/^.*\//, '');
   const line = /:(\d+)\)$/.exec(frame)?.[1];
   return { method, className: method.slice(0, Math.max(0, method.lastIndexOf('.'))), sourceLine: line === undefined ? null : Number(line) };
 }

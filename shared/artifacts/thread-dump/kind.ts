@@ -7,6 +7,7 @@ import { analyzeStackGroups } from './analyze-stack-groups.ts';
 import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
 import { analyzeThreadGrowth } from './analyze-thread-growth.ts';
 import { analyzeUnownedQueues } from './analyze-unowned-queues.ts';
+import { buildCallTree } from './build-call-tree.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { keyFigures } from './key-figures.ts';
@@ -29,6 +30,7 @@ export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   tables: TABLES,
   series: SERIES,
   trees: [LOCK_TREE],
+  callTree: buildCallTree,
   keyFigures,
   analyzers: [analyzeDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
   seriesAnalyzers: [analyzeRestart, analyzeStuckThreads, analyzeBusyThreads, analyzeThreadGrowth],

@@ -1,0 +1,141 @@
+import type { CallFrame, CallTree, CallTreeQuestion } from '../call-tree.ts';
+import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { codePlace } from './call-site.ts';
+import { framesOfStack, text, threadName } from './dump-reading.ts';
+import type { ThreadDump } from './model.ts';
+import { threadPools } from './pools-table.ts';
+import { isIdle } from './thread-activity.ts';
+
+const MAX_POOLS = 300;
+const MAX_THREADS = 300;
+/** Node and frame in one key of a map: far more frames than any capture has. */
+const FRAMES = 2 ** 24;
+
+/** Merges the stacks of all dumps. A stack is walked once per dump, however many threads stand on it. */
+export function buildCallTree(artifacts: readonly LoadedArtifact<ThreadDump>[], question: CallTreeQuestion): CallTree {
+  const builder = new CallTreeBuilder();
+  const pools = new Map<string, number>();
+  const threads = new Map<string, number>();
+  artifacts.forEach(({ parsed: { model } }, capture) => {
+    const stacks = new Map<number, { count: number; readonly line: number }>();
+    for (const pool of threadPools(model)) {
+      const rows = pool.threads.filter((row) => model.threads.stack[row] !== 0 && !(question.busyOnly && isIdle(model, row)));
+      if (rows.length > 0) pools.set(pool.pattern, (pools.get(pool.pattern) ?? 0) + rows.length);
+      if (question.pool !== null && pool.pattern !== question.pool) continue;
+      for (const row of rows) {
+        const name = threadName(model, row);
+        if (question.pool !== null || question.thread !== null) threads.set(name, (threads.get(name) ?? 0) + 1);
+        if (question.thread !== null && name !== question.thread) continue;
+        const stack = model.threads.stack[row] ?? 0;
+        const seen = stacks.get(stack);
+        if (seen === undefined) stacks.set(stack, { count: 1, line: model.threads.firstLine[row] ?? 0 });
+        else seen.count += 1;
+      }
+    }
+    for (const [stack, { count, line }] of stacks) builder.add(model, stack, count, capture, line);
+  });
+  return { ...builder.build(question.maxNodes), captures: artifacts.length, intervalMs: intervalOf(artifacts), pools: ranked(pools, MAX_POOLS).map(([pattern, samples]) => ({ pattern, samples })), threads: ranked(threads, MAX_THREADS).map(([name]) => name) };
+}
+
+function ranked(counts: ReadonlyMap<string, number>, most: number): readonly (readonly [string, number])[] {
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, most);
+}
+
+function intervalOf(artifacts: readonly LoadedArtifact<ThreadDump>[]): number | null {
+  const times = [(artifact: LoadedArtifact<ThreadDump>) => artifact.parsed.capturedAt, (artifact: LoadedArtifact<ThreadDump>) => artifact.takenAt ?? null]
+    .map((clock) => artifacts.map((artifact) => Date.parse(clock(artifact) ?? '')))
+    .find((found) => found.every((time) => !Number.isNaN(time)));
+  if (times === undefined || times.length < 2) return null;
+  const span = Math.max(...times) - Math.min(...times);
+  return span <= 0 ? null : span / (times.length - 1);
+}
+
+type Built = Pick<CallTree, 'frames' | 'frame' | 'parent' | 'total' | 'self' | 'capture' | 'line' | 'samples' | 'leftOut'>;
+
+class CallTreeBuilder {
+  readonly #frames: CallFrame[] = [];
+  readonly #frameOf = new Map<string, number>();
+  /** Per pool of texts: text id → frame. */
+  readonly #known = new WeakMap<object, Map<number, number>>();
+  readonly #child = new Map<number, number>();
+  readonly #frame = [-1];
+  readonly #parent = [-1];
+  readonly #total = [0];
+  readonly #self = [0];
+  readonly #capture = [0];
+  readonly #line = [0];
+
+  add(dump: ThreadDump, stack: number, count: number, capture: number, line: number): void {
+    const known = this.#known.get(dump.symbols) ?? new Map<number, number>();
+    this.#known.set(dump.symbols, known);
+    const stackFrames = framesOfStack(dump, stack);
+    let node = 0;
+    this.#total[0] = (this.#total[0] ?? 0) + count;
+    for (let i = stackFrames.length - 1; i >= 0; i--) {
+      node = this.#childOf(node, this.#frameId(dump, known, stackFrames[i] ?? 0), capture, line);
+      this.#total[node] = (this.#total[node] ?? 0) + count;
+    }
+    this.#self[node] = (this.#self[node] ?? 0) + count;
+  }
+
+  #frameId(dump: ThreadDump, known: Map<number, number>, id: number): number {
+    let frame = known.get(id);
+    if (frame === undefined) {
+      frame = this.#intern(text(dump, id));
+      known.set(id, frame);
+    }
+    return frame;
+  }
+
+  #intern(line: string): number {
+    const name = codePlace(line).method;
+    let frame = this.#frameOf.get(name);
+    if (frame === undefined) {
+      frame = this.#frames.length;
+      this.#frames.push({ name, file: /\((?:[^()]*\/)?([^()/:]+\.\w+)(?::\d+)?\)$/.exec(line)?.[1] ?? null });
+      this.#frameOf.set(name, frame);
+    }
+    return frame;
+  }
+
+  #childOf(parent: number, frame: number, capture: number, line: number): number {
+    const key = parent * FRAMES + frame;
+    let node = this.#child.get(key);
+    if (node === undefined) {
+      node = this.#frame.length;
+      this.#child.set(key, node);
+      this.#frame.push(frame);
+      this.#parent.push(parent);
+      this.#total.push(0);
+      this.#self.push(0);
+      this.#capture.push(capture);
+      this.#line.push(line);
+    }
+    return node;
+  }
+
+  build(maxNodes: number): Built {
+    const kept = this.#kept(maxNodes);
+    const renumbered = new Map(kept.map((node, index) => [node, index]));
+    const pick = (values: readonly number[]): number[] => kept.map((node) => values[node] ?? 0);
+    return {
+      frames: this.#frames,
+      frame: pick(this.#frame),
+      parent: kept.map((node) => renumbered.get(this.#parent[node] ?? -1) ?? -1),
+      total: pick(this.#total),
+      self: pick(this.#self),
+      capture: pick(this.#capture),
+      line: pick(this.#line),
+      samples: this.#total[0] ?? 0,
+      leftOut: this.#frame.length - kept.length,
+    };
+  }
+
+  /** A node is never larger than its parent, so the largest ones make a tree. */
+  #kept(maxNodes: number): readonly number[] {
+    const all = this.#frame.map((_, node) => node);
+    if (maxNodes === 0 || all.length <= maxNodes) return all;
+    const largest = all.toSorted((a, b) => (this.#total[b] ?? 0) - (this.#total[a] ?? 0) || a - b).slice(0, maxNodes);
+    return largest.sort((a, b) => a - b);
+  }
+}
