@@ -41,8 +41,8 @@ export class SocketParser implements ArtifactParser<SocketListing> {
     if (this.#open && this.#reader) {
       const reading = this.#reader.read(bytes, lineStart, start, end, line);
       if (reading !== 'other') {
-        if (reading === 'cut') this.#open.tally('SK-CUT-ADDRESS', line);
-        this.#open.adopt(line);
+        if (reading === 'cut') this.#open.notes.tally('SK-CUT-ADDRESS', 'info', line);
+        this.#open.notes.adopt(line);
         return;
       }
     }
@@ -56,7 +56,7 @@ export class SocketParser implements ArtifactParser<SocketListing> {
   #takeNote(bytes: Uint8Array, text: string, start: number, line: number): boolean {
     const mark = bytes[start] === HASH ? OUR_MARK.exec(text) : null;
     if (mark) {
-      if (mark[1] === 'end') this.#open?.adopt(line);
+      if (mark[1] === 'end') this.#open?.notes.adopt(line);
       else {
         this.#close();
         this.#begin(line).nameTool(mark[1] ?? '');
@@ -65,8 +65,8 @@ export class SocketParser implements ArtifactParser<SocketListing> {
     }
     if (!HIDDEN_PROCESSES.test(text) && !(this.#open && HIDDEN_PROCESSES_GOES_ON.test(text))) return false;
     const listing = this.#open ?? this.#begin(line);
-    listing.adopt(line);
-    if (text.startsWith('(')) listing.tally('SK-HIDDEN-PROCESSES', line);
+    listing.notes.adopt(line);
+    if (text.startsWith('(')) listing.notes.tally('SK-HIDDEN-PROCESSES', 'warning', line);
     return true;
   }
 
@@ -74,7 +74,7 @@ export class SocketParser implements ArtifactParser<SocketListing> {
     // The titles under an announcement or the name of a file: the same section.
     if (this.#open && this.#reader?.id === begun.id && this.#reader.isEmpty && !this.#reader.hasTitles) {
       this.#reader = this.#reader.withTitles(begun.header);
-      this.#open.adopt(line);
+      this.#open.notes.adopt(line);
       this.#open.addTitles(begun.id);
       return;
     }
@@ -84,7 +84,7 @@ export class SocketParser implements ArtifactParser<SocketListing> {
       listing = this.#begin(line);
       listing.enter(begun.key);
     }
-    listing.adopt(line);
+    listing.notes.adopt(line);
     this.#startSection(listing, begun);
   }
 
@@ -99,18 +99,18 @@ export class SocketParser implements ArtifactParser<SocketListing> {
     if (guess !== null && (guess !== this.#reader?.id || this.#open === null)) {
       const listing = this.#open ?? this.#begin(this.#unknownTitle > 0 && this.#unknownTitle === line - 1 ? this.#unknownTitle : line);
       this.#startSection(listing, { id: guess, header: '', key: '' });
-      listing.tally('SK-NO-TITLES', line);
+      listing.notes.tally('SK-NO-TITLES', 'info', line);
       if (this.#reader?.read(bytes, lineStart, start, end, line) !== 'other') {
-        listing.adopt(line);
+        listing.notes.adopt(line);
         return;
       }
     }
     this.#unknownTitle = line;
     if (!this.#open) return;
-    if (this.#reader?.beginsLikeRow(bytes, start, end)) this.#open.addBroken(line);
+    if (this.#reader?.beginsLikeRow(bytes, start, end)) this.#open.notes.addBroken('SK-UNREADABLE-ROW', line);
     else {
-      this.#open.addStranger(line);
-      if (this.#open.strangers > MOST_STRANGERS) this.#close();
+      this.#open.notes.addStranger(line);
+      if (this.#open.notes.strangers > MOST_STRANGERS) this.#close();
     }
   }
 

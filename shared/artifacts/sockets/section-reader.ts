@@ -143,7 +143,7 @@ export class SectionReader {
 
   #passNoSocket(bytes: Uint8Array, start: number, end: number, line: number): LineReading {
     const isEntry = /^[0-9a-f]+ +[0-9a-f]+ +-?\d+ /.test(new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 60))));
-    if (isEntry) this.#listing.tally('SK-NO-SOCKETS', line);
+    if (isEntry) this.#listing.notes.tally('SK-NO-SOCKETS', 'info', line);
     return isEntry ? 'passed' : 'other';
   }
 }
