@@ -30,11 +30,11 @@ export function countMarked(lines: readonly string[]): number {
   return count;
 }
 
-/** Where the tool's own text begins in the line; -1 when no mark is in it. */
+/** Where the tool's own text begins in the line; -1 when no mark is in it. A `"` before a header is part of a thread's name. */
 export function markPosition(line: string): number {
   for (const mark of ANYWHERE) {
     const at = line.search(mark);
-    if (at >= 0) return at;
+    if (at >= 0 && (line[at] !== '"' || !line.slice(0, at).includes('"'))) return at;
   }
   return -1;
 }

@@ -1,6 +1,7 @@
 import { ANSI } from './ansi.ts';
+import { countMarked } from './content-marks.ts';
 import { CRI_LOG } from './cri.ts';
-import type { Emit, Envelope, EnvelopeKind, Peeler } from './envelope.ts';
+import type { Emit, Envelope, EnvelopeKind, LookInside, Peeler } from './envelope.ts';
 import { ESCAPED_TEXT } from './escaped-text.ts';
 import { FENCES } from './fences.ts';
 import { HTML } from './html.ts';
@@ -12,10 +13,10 @@ import { SYSLOG } from './syslog.ts';
 import { TIMESTAMPS } from './timestamps.ts';
 
 /** In the order in which they are tried; what is left is tried again from the first on. */
-const ENVELOPES: readonly Envelope[] = [ANSI, DOCKER_JSON, CRI_LOG, JSON_LOG, ESCAPED_TEXT, HTML, SOURCE_PREFIX, TIMESTAMPS, SYSLOG, LOG_PREFIX, FENCES, REVERSED];
+const ENVELOPES: readonly Envelope[] = [ANSI, DOCKER_JSON, CRI_LOG, JSON_LOG, ESCAPED_TEXT, HTML, SOURCE_PREFIX, SYSLOG, TIMESTAMPS, LOG_PREFIX, FENCES, REVERSED];
 
 /** Envelopes in envelopes; more is a mistake. */
-const DEEPEST = 8;
+const DEEPEST = 6;
 
 export interface FoundEnvelope {
   readonly kind: EnvelopeKind;
@@ -24,23 +25,31 @@ export interface FoundEnvelope {
 
 /** The envelopes around these lines, outermost first; empty for text that is as its tool printed it. */
 export function detectEnvelopes(lines: readonly string[]): readonly FoundEnvelope[] {
+  return takeOff(lines, DEEPEST).found;
+}
+
+/** `inside`: the lines once all of `found` is taken off. */
+function takeOff(lines: readonly string[], deepest: number): { readonly found: readonly FoundEnvelope[]; readonly inside: readonly string[] } {
   const found: FoundEnvelope[] = [];
   let sample = lines;
-  while (found.length < DEEPEST) {
-    const next = firstFit(sample, found);
+  while (found.length < deepest) {
+    const next = firstFit(sample, found, (inner) => {
+      const { found: further, inside } = takeOff(inner, deepest - found.length - 1);
+      return { kinds: further.map(({ kind }) => kind), marks: countMarked(inside) };
+    });
     if (next === null) break;
     found.push(next.envelope);
     sample = peeled(sample, next.trial);
   }
-  return found;
+  return { found, inside: sample };
 }
 
-function firstFit(sample: readonly string[], found: readonly FoundEnvelope[]): { readonly envelope: FoundEnvelope; readonly trial: Peeler } | null {
+function firstFit(sample: readonly string[], found: readonly FoundEnvelope[], lookInside: LookInside): { readonly envelope: FoundEnvelope; readonly trial: Peeler } | null {
   for (const envelope of ENVELOPES) {
-    const fit = envelope.detect(sample);
+    const fit = envelope.detect(sample, lookInside);
     if (fit === null || found.some(({ kind }) => kind === fit.kind)) continue;
     // Peelers have a state: one for the trial, one for the capture.
-    const trial = envelope.detect(sample);
+    const trial = envelope.detect(sample, lookInside);
     if (trial) return { envelope: fit, trial: trial.peeler };
   }
   return null;

@@ -3,8 +3,9 @@ import { detectEnvelopes } from './detect-envelopes.ts';
 import type { Emit, EnvelopeKind, Peeler, Repair } from './envelope.ts';
 
 const SHOWN = 160;
-/** Lines looked at from the first that holds a tool's text. */
+/** Lines looked at from the first that holds a tool's text, and lines before it: a time and a process id stand there. */
 const SAMPLE_LINES = 600;
+const LINES_BEFORE = 8;
 
 /** Envelopes one inside the other, with a count of the lines each was on. Looks for further ones when the text of a tool first comes by. */
 export class EnvelopeChain {
@@ -13,6 +14,8 @@ export class EnvelopeChain {
   /** Lines since the tool's text first came by, until it is known what is around them; null when that is settled. */
   #gathered: { readonly lines: Parameters<Emit>[] } | null;
   #isWatching = true;
+  /** The last lines before the tool's text. */
+  readonly #before: Parameters<Emit>[] = [];
 
   constructor(found: readonly { readonly kind: EnvelopeKind; readonly peeler: Peeler }[], out: Emit) {
     this.#out = out;
@@ -26,6 +29,7 @@ export class EnvelopeChain {
 
   finish(): void {
     for (let i = 0; i < this.#stages.length; i++) this.#stages[i]?.peeler.finish((...line) => this.#run(i + 1, ...line));
+    for (const line of this.#before.splice(0)) this.#out(...line);
     if (this.#gathered === null) return;
     const before = this.#stages.length;
     this.#settle();
@@ -55,12 +59,18 @@ export class EnvelopeChain {
       if (this.#gathered.lines.length >= SAMPLE_LINES) this.#settle();
       return;
     }
-    if (!this.#isWatching || markPosition(line[0]) < 0) {
+    if (!this.#isWatching) {
       this.#out(...line);
       return;
     }
-    this.#isWatching = false;
-    this.#gathered = { lines: [line] };
+    this.#before.push(line);
+    if (markPosition(line[0]) >= 0) {
+      this.#isWatching = false;
+      this.#gathered = { lines: this.#before.splice(0) };
+      return;
+    }
+    const oldest = this.#before.length > LINES_BEFORE ? this.#before.shift() : undefined;
+    if (oldest) this.#out(...oldest);
   }
 
   #settle(): void {

@@ -31,9 +31,14 @@ export interface Peeler {
   gaveUp?(): boolean;
 }
 
+/** What else is around some lines, outermost first, and how many lines of a tool come to light once all of that is taken off. */
+export type LookInside = (lines: readonly string[]) => { readonly kinds: readonly EnvelopeKind[]; readonly marks: number };
+
 export interface Envelope {
-  /** Lines from the beginning, or from the first line that looks like a tool's text. Null when this envelope is not around them. */
-  detect(sample: readonly string[]): { readonly kind: EnvelopeKind; readonly peeler: Peeler } | null;
+  /**
+   * `sample`: lines from the beginning, or from shortly before the first that looks like a tool's text. Null when this envelope is not around them.
+   */
+  detect(sample: readonly string[], lookInside: LookInside): { readonly kind: EnvelopeKind; readonly peeler: Peeler } | null;
 }
 
 /** One envelope that was taken off: shown with the capture, and undone by reading the capture as it is. */

@@ -1,10 +1,14 @@
-import { bannerPosition, markPosition, startsWithMark } from './content-marks.ts';
+import { bannerPosition, countMarked, markPosition, startsWithMark } from './content-marks.ts';
 import type { Envelope, EnvelopeKind, Peeler } from './envelope.ts';
 import { joinStreams } from './prefix-peeler.ts';
 
 /** Longer is no prefix. */
 const LONGEST_PREFIX = 400;
 const SHAPES_KEPT = 32;
+/** How much of a pattern's beginning a prefix met later must share with a known one. */
+const LIKENESS = 8;
+/** Share of the lines with a tool's words that a prefix must be on: a log's own line within a dump is none. */
+const LEAST_SHARE = 0.1;
 /** Of process numbers there are a few in one log; of sequence numbers there are many. */
 const MOST_STREAMS = 8;
 const LINES_OF_A_STREAM = 5;
@@ -76,12 +80,11 @@ class LogPrefix implements Peeler {
     }
     // Another thread, level or logger wrote this part: one more prefix to know.
     const length = this.#shapes.length < SHAPES_KEPT && !startsWithMark(text) ? prefixLength(text) : 0;
-    if (length > 0) {
-      const prefix = text.slice(0, length);
-      this.#shapes.push(compile(shapeOf(prefix), prefix));
-    }
-    emit(text.slice(length), first, last, stream);
-    return length > 0;
+    const source = shapeOf(text.slice(0, length));
+    const isLike = length > 0 && this.#shapes.some((shape) => shape.source.slice(0, LIKENESS) === source.slice(0, LIKENESS));
+    if (isLike) this.#shapes.push(compile(source, text.slice(0, length)));
+    emit(isLike ? text.slice(length) : text, first, last, stream);
+    return isLike;
   };
 
   finish(): void {}
@@ -89,6 +92,16 @@ class LogPrefix implements Peeler {
 
 function numbersOf(found: RegExpExecArray): string {
   return found.slice(1).filter((number) => number !== undefined).join(' ');
+}
+
+function isOnMore(sample: readonly string[], { matcher }: Shape): boolean {
+  let lines = 0;
+  for (const line of sample) if (matcher.test(line)) lines += 1;
+  return lines >= LINES_OF_A_STREAM && lines > sample.length / 2;
+}
+
+function isBeforeBanner(sample: readonly string[], prefix: string): boolean {
+  return sample.some((line) => bannerPosition(line) === prefix.length && line.startsWith(prefix));
 }
 
 /** Whether the numbers in the prefixes tell processes apart: a few of them, each on many lines. */
@@ -116,8 +129,9 @@ export const LOG_PREFIX: Envelope = {
       if (known) known.lines += 1;
       else counts.set(source, { prefix, lines: 1 });
     }
-    // One line alone is a prefix only before a banner: a logger's message of several lines has it there only.
-    const learned = [...counts].filter(([, { prefix, lines }]) => lines > 1 || sample.some((line) => bannerPosition(line) === prefix.length && line.startsWith(prefix)));
+    const least = Math.max(2, (prefixed.length + countMarked(sample)) * LEAST_SHARE);
+    // One line alone tells a prefix where other lines have it too, or before a banner: a logger's message of several lines has it there only.
+    const learned = [...counts].filter(([source, { prefix, lines }]) => lines >= least || isOnMore(sample, compile(source, prefix)) || isBeforeBanner(sample, prefix));
     const first = learned.toSorted(([, a], [, b]) => b.lines - a.lines)[0];
     if (first === undefined) return null;
     const shapes = learned.slice(0, SHAPES_KEPT).map(([source, { prefix }]) => compile(source, prefix));

@@ -1,5 +1,5 @@
 import { countMarked } from './content-marks.ts';
-import type { Peeler } from './envelope.ts';
+import type { LookInside, Peeler } from './envelope.ts';
 
 /** What stands before the tool's text on one line: its length, and the stream that it names ('' for none). */
 export interface Prefix {
@@ -30,11 +30,11 @@ export function joinStreams(outer: string, inner: string): string {
   return `${outer}/${inner}`;
 }
 
-/** A prefix is taken off only where a tool's text comes to light: logs of other sense keep their times. */
-export function bringsMarksToLight(sample: readonly string[], match: MatchPrefix, unescape: (text: string) => string = (text) => text): boolean {
+/** A prefix is taken off only where a tool's text comes to light, if need be further inside: logs of other sense keep their times. */
+export function bringsMarksToLight(sample: readonly string[], lookInside: LookInside, match: MatchPrefix, unescape: (text: string) => string = (text) => text): boolean {
   const peeled = sample.map((line) => {
     const prefix = match(line);
     return prefix === null ? line : unescape(line.slice(prefix.length));
   });
-  return countMarked(peeled) > countMarked(sample);
+  return lookInside(peeled).marks > countMarked(sample);
 }

@@ -8,6 +8,8 @@ const LF = 10;
 const CR = 13;
 /** Looked at to decide what is around the text, from the first line that holds a tool's text. */
 const SAMPLE_BYTES = 65_536;
+/** Lines before that line which are looked at too. */
+const LINES_BEFORE = 8;
 /** A longer line is read up to here. */
 const LONGEST_LINE = 64 << 20;
 /** Streams read apart; lines of further ones are read with the lines of none. */
@@ -89,11 +91,11 @@ export class CaptureRepair {
     const held = this.#held.subarray(0, this.#heldBytes);
     const text = new TextDecoder().decode(held);
     if (!mayHoldMarks(text)) {
-      const whole = held.lastIndexOf(LF) + 1;
-      this.#passOn(isEnd || this.#heldBytes - whole > SAMPLE_BYTES ? this.#heldBytes : whole);
+      const kept = isEnd ? this.#heldBytes : linesBefore(held, held.length);
+      this.#passOn(this.#heldBytes - kept > SAMPLE_BYTES ? this.#heldBytes : kept);
       return;
     }
-    this.#passOn(startOfMarkedLine(held, text));
+    this.#passOn(linesBefore(held, startOfMarkedLine(held, text)));
     if (isEnd || this.#heldBytes >= SAMPLE_BYTES) this.#decide(false);
   }
 
@@ -190,6 +192,13 @@ function startOfMarkedLine(bytes: Uint8Array, text: string): number {
     start = lineEnd + 1;
   }
   return start;
+}
+
+/** Where the lines begin that stand before `end`, as many as may belong to a tool's text: a time, a process id. */
+function linesBefore(bytes: Uint8Array, end: number): number {
+  let start = end;
+  for (let lines = 0; lines <= LINES_BEFORE && start > 0; lines++) start = bytes.lastIndexOf(LF, start - 1);
+  return start < 0 ? 0 : Math.min(end, start + 1);
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -17,14 +17,14 @@ const SHAPES: readonly RegExp[] = [
 
 /** The container or pod before each line; lines of different ones are read apart. ENV-15 */
 export const SOURCE_PREFIX: Envelope = {
-  detect(sample) {
+  detect(sample, lookInside) {
     for (const shape of SHAPES) {
       if (!mostMatch(sample, shape)) continue;
       const match: MatchPrefix = (line) => {
         const found = shape.exec(line);
         return found === null ? null : { length: found[0].length, stream: found[1] ?? '' };
       };
-      if (bringsMarksToLight(sample, match)) return { kind: 'source-prefix', peeler: prefixPeeler(match) };
+      if (bringsMarksToLight(sample, lookInside, match)) return { kind: 'source-prefix', peeler: prefixPeeler(match) };
     }
     return null;
   },

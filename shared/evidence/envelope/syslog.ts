@@ -23,14 +23,14 @@ function withTabs(text: string): string {
 
 /** journald and syslog; lines of different hosts and processes are read apart. ENV-16 */
 export const SYSLOG: Envelope = {
-  detect(sample) {
+  detect(sample, lookInside) {
     for (const shape of SHAPES) {
       if (!mostMatch(sample, shape)) continue;
       const match: MatchPrefix = (line) => {
         const found = shape.exec(line);
         return found === null ? null : { length: found[0].length, stream: `${found[1] ?? ''}${found[2] ?? ''}` };
       };
-      if (bringsMarksToLight(sample, match, withTabs)) return { kind: 'syslog', peeler: prefixPeeler(match, withTabs) };
+      if (bringsMarksToLight(sample, lookInside, match, withTabs)) return { kind: 'syslog', peeler: prefixPeeler(match, withTabs) };
     }
     return null;
   },

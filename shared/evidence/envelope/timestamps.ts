@@ -1,4 +1,4 @@
-import type { Envelope } from './envelope.ts';
+import type { Envelope, LookInside } from './envelope.ts';
 import { bringsMarksToLight, prefixPeeler, type MatchPrefix } from './prefix-peeler.ts';
 import { mostMatch } from './sample-lines.ts';
 
@@ -11,5 +11,9 @@ const match: MatchPrefix = (line) => {
 
 /** The time that `kubectl logs --timestamps` and `docker logs -t` put before each line. ENV-14 */
 export const TIMESTAMPS: Envelope = {
-  detect: (sample) => (mostMatch(sample, TIMESTAMP) && bringsMarksToLight(sample, match) ? { kind: 'timestamps', peeler: prefixPeeler(match) } : null),
+  detect(sample, lookInside) {
+    // A logger's time with what it writes after it is one prefix, and told as that.
+    const inside: LookInside = (lines) => (lookInside(lines).kinds[0] === 'log-prefix' ? { kinds: [], marks: 0 } : lookInside(lines));
+    return mostMatch(sample, TIMESTAMP) && bringsMarksToLight(sample, inside, match) ? { kind: 'timestamps', peeler: prefixPeeler(match) } : null;
+  },
 };
