@@ -6,7 +6,7 @@ if [ -f "/proc/$1/fd/1" ]; then echo 'stdout file'; exit; fi
 own=$(ls -l "/proc/$1/fd/1" 2>/dev/null); own=\${own##* -> }
 main=$(ls -l /proc/1/fd/1 2>/dev/null); main=\${main##* -> }
 case $own in
-  pipe:*|/dev/pts/*|/dev/console) [ "$own" = "$main" ] && echo 'stdout console' || echo 'stdout other' ;;
+  pipe:*|socket:*|/dev/pts/*|/dev/console) [ "$own" = "$main" ] && echo 'stdout console' || echo 'stdout other' ;;
   *) echo 'stdout other' ;;
 esac
 `;

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { createDockerTransport } from './docker/docker-transport.ts';
 import { MACHINE_TOOLS, startDockerEngine, withoutDocker, type DockerEngine } from './docker/testing/docker-engine.ts';
+import { createKubernetesTransport } from './kubernetes/kubernetes-transport.ts';
+import { TestCluster, withoutNamespaces, type ExecProtocol } from './kubernetes/testing/test-cluster.ts';
 import { createLocalTransport } from './local/local-transport.ts';
 import { authorize, createClientHome, opensshTo, sshTo } from './ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type TestUser } from './ssh/testing/sshd.ts';
@@ -222,3 +224,19 @@ async function openDocker(image: string, options: readonly string[]): Promise<Op
 
 transportContract('docker, coreutils', () => openDocker('borescope/tools', MACHINE_TOOLS), withoutDocker);
 transportContract('docker, busybox', () => openDocker('borescope/slim', []), withoutDocker);
+
+async function openPod(protocol: ExecProtocol): Promise<Opened> {
+  const cluster = await TestCluster.start(['sleep', '3600'], protocol);
+  const transport = createKubernetesTransport({ uri: 'k8s:///shop/cart-0', context: null, namespace: 'shop', pod: 'cart-0', container: null, environment: cluster.environment() });
+  return {
+    transport,
+    close: async () => {
+      await transport.close();
+      await cluster.stop();
+    },
+  };
+}
+
+for (const protocol of ['v5.channel.k8s.io', 'v4.channel.k8s.io'] as const) {
+  transportContract(`kubernetes, ${protocol}`, () => openPod(protocol), withoutNamespaces);
+}
