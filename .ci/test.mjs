@@ -23,6 +23,7 @@ const NEEDS = [
   { what: 'sudo', found: () => onPath('sudo'), package: 'sudo' },
   { what: 'fish (a login shell unlike sh)', found: () => onPath('fish'), package: 'fish' },
   { what: 'tcsh (a login shell unlike sh)', found: () => onPath('tcsh'), package: 'tcsh' },
+  { what: 'ps and top', found: () => onPath('ps') && onPath('top'), package: 'procps' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 

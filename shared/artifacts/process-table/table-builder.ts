@@ -43,8 +43,9 @@ export class TableBuilder {
     const row = this.rowCount++;
     const numbers = this.#numbers;
     this.#lines[row] = line;
-    numbers.pids[row] = fields.pid;
-    numbers.tids[row] = fields.tid;
+    numbers.pids[row] = Number.isNaN(fields.pid) ? fields.tgid : fields.pid;
+    // In top -H the id is the thread's and TGID the process's; OpenTable puts both in their places.
+    numbers.tids[row] = Number.isNaN(fields.tid) ? fields.tgid : fields.tid;
     numbers.ppids[row] = fields.ppid;
     numbers.cpuPercent[row] = fields.cpuPercent;
     numbers.memPercent[row] = fields.memPercent;
