@@ -117,7 +117,7 @@ export class HotspotTextReader {
   /** The fast path: most stacks go on as one did before. Returns where the first other line starts. */
   #readExpectedFrames(bytes: Uint8Array, view: DataView, at: number, to: number): number {
     const dump = this.#dump;
-    if (dump === null || dump.row < 0) return at;
+    if (dump === null || dump.row < 0 || this.#brokenHeader !== null) return at;
     const progress = this.#progress;
     this.#texts.followStack(this.#store.stacks, dump.node, bytes, view, at, to, progress);
     if (progress.lines === 0) return at;
