@@ -38,7 +38,8 @@ interface ChoiceBarProps {
   readonly choice: Choice;
   readonly showsSame: boolean;
   onChoice(choice: Choice): void;
-  onShowSame(show: boolean): void;
+  /** null where no row of the view says whether it changed. */
+  readonly onShowSame: ((show: boolean) => void) | null;
 }
 
 function ChoiceBar({ view, all, chosen, choice, showsSame, onChoice, onShowSame }: ChoiceBarProps): ReactNode {
@@ -74,10 +75,12 @@ function ChoiceBar({ view, all, chosen, choice, showsSame, onChoice, onShowSame 
         </Popover>
       </DialogTrigger>
       <span className="cut muted">{chosen.map((artifact) => artifactLabel(view, artifact)).join(' → ')}</span>
-      <label className="tick">
-        <input type="checkbox" checked={showsSame} onChange={({ target }) => onShowSame(target.checked)} />
-        {t('series.unchanged')}
-      </label>
+      {onShowSame === null ? null : (
+        <label className="tick">
+          <input type="checkbox" checked={showsSame} onChange={({ target }) => onShowSame(target.checked)} />
+          {t('series.unchanged')}
+        </label>
+      )}
     </div>
   );
 }
@@ -134,7 +137,7 @@ export function SeriesPanel({ view, place }: SeriesPanelProps): ReactNode {
   const chosen = chosenArtifacts(all, choice);
   return (
     <div className="panel table-panel">
-      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} showsSame={showsSame} onChoice={setChoice} onShowSame={setShowsSame} />
+      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} showsSame={showsSame} onChoice={setChoice} onShowSame={changedOnly(place.kind, place.view).length === 0 ? null : setShowsSame} />
       {chosen.length < 2 ? (
         <p className="empty-state">{t('series.too-few')}</p>
       ) : (

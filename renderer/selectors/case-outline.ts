@@ -45,8 +45,9 @@ export function caseOutline(view: CaseView, words: Words): readonly OutlineEntry
     const compare = artifacts.length < 2 ? [] : kind.series.map((series) => leaf(words.translate(message(series.title)), { type: 'series', kind: kind.id, view: series.id }));
     const figure = artifacts[0]?.keyFigures[0];
     const trend = artifacts.length < 2 || figure === undefined ? [] : [leaf(words.t('trend.outline'), { type: 'trend', kind: kind.id, measure: { type: 'figure', id: figure.id } })];
+    const flame = kind.callTree === undefined ? [] : [leaf(words.t('flame.title'), { type: 'flame', kind: kind.id })];
     const entries = artifacts.map((artifact) => artifactEntry(view, artifact, words));
-    return [{ key: `kind:${kind.id}`, label: words.translate(message(kind.title)), figure: formatQuantity(artifacts.length, 'count', words.language), place: null, children: [...compare, ...trend, ...entries] }];
+    return [{ key: `kind:${kind.id}`, label: words.translate(message(kind.title)), figure: formatQuantity(artifacts.length, 'count', words.language), place: null, children: [...compare, ...trend, ...flame, ...entries] }];
   });
   return [
     leaf(words.t('navigator.overview'), { type: 'overview' }, view.findings.length === 0 ? '' : String(view.findings.length)),

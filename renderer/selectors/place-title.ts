@@ -31,6 +31,8 @@ export function placeTitle(view: CaseView | null, place: Place, words: Words): s
       return words.translate(message(kindById(place.kind)?.series.find(({ id }) => id === place.view)?.title ?? place.view));
     case 'trend':
       return words.t('trend.title', { name: measureName(view, place.kind, place.measure, words) });
+    case 'flame':
+      return words.t('flame.title');
     case 'raw': {
       const capture = view === null ? null : findCapture(view, place.capture);
       return words.t('tab.raw', { name: capture?.name ?? place.capture });

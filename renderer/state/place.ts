@@ -12,6 +12,8 @@ export type Place =
   | { readonly type: 'raw'; readonly capture: CaptureId; readonly line: number | null }
   /** A number of one kind over its captures. */
   | { readonly type: 'trend'; readonly kind: string; readonly measure: TrendMeasure }
+  /** Stacks of all captures of a kind merged. */
+  | { readonly type: 'flame'; readonly kind: string }
   | { readonly type: 'captures' }
   | { readonly type: 'notes' };
 
@@ -29,6 +31,8 @@ export function placeKey(place: Place): string {
       return `series:${place.kind}:${place.view}`;
     case 'trend':
       return `trend:${place.kind}`;
+    case 'flame':
+      return `flame:${place.kind}`;
     case 'raw':
       return `raw:${place.capture}`;
     default:

@@ -15,6 +15,8 @@ export interface CallFrame {
   readonly name: string;
   /** Source file; null where no frame prints it. */
   readonly file: string | null;
+  /** Whose code it is. */
+  readonly origin: 'application' | 'library' | 'jdk';
 }
 
 /**

@@ -6,7 +6,7 @@ import { speedscopeFile } from './speedscope.ts';
 
 /** main → work (3, of them 2 in read;file), main → idle (1). */
 const TREE: CallTree = {
-  frames: [{ name: 'm.main', file: 'M.java' }, { name: 'm.work', file: null }, { name: 'io.read;file', file: 'Io.java' }, { name: 'm.idle', file: 'M.java' }],
+  frames: [{ name: 'm.main', file: 'M.java', origin: 'application' }, { name: 'm.work', file: null, origin: 'application' }, { name: 'io.read;file', file: 'Io.java', origin: 'library' }, { name: 'm.idle', file: 'M.java', origin: 'application' }],
   frame: [-1, 0, 1, 2, 3],
   parent: [-1, 0, 1, 2, 1],
   total: [4, 4, 3, 2, 1],

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { ArtifactTable } from '../../artifacts/ArtifactTable.tsx';
 import { ArtifactTree } from '../../artifacts/ArtifactTree.tsx';
+import { FlamePanel } from '../../artifacts/FlamePanel.tsx';
 import { RawPanel } from '../../artifacts/RawPanel.tsx';
 import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
 import { TrendPanel } from '../../artifacts/TrendPanel.tsx';
@@ -33,6 +34,8 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
       return <SeriesPanel view={view} place={place} />;
     case 'trend':
       return <TrendPanel view={view} place={place} />;
+    case 'flame':
+      return <FlamePanel view={view} place={place} />;
     case 'raw':
       return <RawPanel view={view} place={place} />;
     default:

@@ -35,7 +35,7 @@ describe('call tree', () => {
   it('[TD-50] merges stacks from their first calls on, whatever the line', () => {
     const tree = buildCallTree(loaded(readText(thread('a', 'm.main', 'm.work', 'm.read') + thread('b', 'm.main', 'm.work') + thread('c', 'm.main', 'm.idle', 'm.read'))), ALL);
     expect(lines(tree)).toEqual(['m.main m.work 1', 'm.main m.work m.read 1', 'm.main m.idle m.read 1']);
-    expect(tree.frames).toContainEqual({ name: 'm.work', file: 'X.java' });
+    expect(tree.frames).toContainEqual({ name: 'm.work', file: 'X.java', origin: 'application' });
     expectSound(tree);
   });
 

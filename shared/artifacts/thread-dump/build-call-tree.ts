@@ -1,5 +1,6 @@
 import type { CallFrame, CallTree, CallTreeQuestion } from '../call-tree.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { isJdkFrame, isLibraryFrame } from './application-frame.ts';
 import { codePlace } from './call-site.ts';
 import { framesOfStack, text, threadName } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
@@ -92,7 +93,7 @@ class CallTreeBuilder {
     let frame = this.#frameOf.get(name);
     if (frame === undefined) {
       frame = this.#frames.length;
-      this.#frames.push({ name, file: /\((?:[^()]*\/)?([^()/:]+\.\w+)(?::\d+)?\)$/.exec(line)?.[1] ?? null });
+      this.#frames.push({ name, file: /\((?:[^()]*\/)?([^()/:]+\.\w+)(?::\d+)?\)$/.exec(line)?.[1] ?? null, origin: isJdkFrame(name) ? 'jdk' : isLibraryFrame(name) ? 'library' : 'application' });
       this.#frameOf.set(name, frame);
     }
     return frame;
