@@ -65,6 +65,19 @@ function signalChannel(client: Client, channel: ClientChannel, name: 'TERM' | 'K
   if (outgoing.state === 'open' || outgoing.state === 'eof') protocol?.signal(outgoing.id, name);
 }
 
+/** Bytes the far side may send before it must hear from this one. ssh2's own two megabytes let it wait whenever either side is busy for some milliseconds. */
+const WINDOW_BYTES = 16 * 1024 * 1024;
+
+/** Lets the far side go on sending well before ssh2 would. */
+function widenWindow(client: Client, channel: ClientChannel): void {
+  const { _protocol: protocol } = client as unknown as { _protocol?: { channelWindowAdjust(channel: number, bytes: number): void } };
+  const { incoming, outgoing } = channel as unknown as { incoming: { window: number; state: string }; outgoing: { id: number } };
+  if (protocol === undefined || incoming.state !== 'open' || incoming.window > WINDOW_BYTES / 2) return;
+  const bytes = WINDOW_BYTES - incoming.window;
+  incoming.window += bytes;
+  protocol.channelWindowAdjust(outgoing.id, bytes);
+}
+
 class ChannelRun {
   readonly #client: Client;
   readonly #channel: ClientChannel;
@@ -100,7 +113,10 @@ class ChannelRun {
         .on('exit', (status: number | null, signal?: string) => {
           this.#exit = { status, signal: signal ?? null };
         })
-        .on('data', (chunk: Buffer) => this.#gate.stdout(chunk))
+        .on('data', (chunk: Buffer) => {
+          widenWindow(this.#client, this.#channel);
+          this.#gate.stdout(chunk);
+        })
         .on('error', () => {}) // the end tells
         .on('close', closed);
       this.#channel.stderr
