@@ -10,8 +10,11 @@ const JAVACORE = /\b(?:0SECTION|1TISIGINFO|3XMTHREADINFO|4XESTACKTRACE) {2,}/;
 const SA_THREAD = /\bThread \d+: \(state = [A-Z_]+\)/;
 const THREAD_INFO = /"[^"]*" (?:daemon )?(?:prio=\d+ )?Id=\d+ [A-Z_]+/;
 
-const ANYWHERE = [BANNER, STATE, HEADER, FRAME, HISTOGRAM, JAVACORE, SA_THREAD, THREAD_INFO];
-const AT_START = ANYWHERE.map((mark) => new RegExp(`^(?:${mark.source})`));
+const MARKS = [BANNER, STATE, HEADER, FRAME, HISTOGRAM, JAVACORE, SA_THREAD, THREAD_INFO].map(({ source }) => source).join('|');
+const ANYWHERE = new RegExp(MARKS);
+const AT_START = new RegExp(`^(?:${MARKS})`);
+/** Each mark holds one of these; most lines hold none, and asking so costs little. */
+const LINE_WORDS = ['\tat ', '=', 'java.lang.Thread.State', 'Full thread dump', '#instances', 'XM', 'XE', '1TI', '0SE'];
 const PLAIN_WORDS = ['Full thread dump ', 'java.lang.Thread.State: ', ' #instances ', '3XMTHREADINFO', ': (state = '];
 
 /** A cheap first question about much text at once. */
@@ -19,9 +22,13 @@ export function mayHoldMarks(text: string): boolean {
   return PLAIN_WORDS.some((word) => text.includes(word));
 }
 
+function holdsLineWord(line: string): boolean {
+  return line.length > 7 && LINE_WORDS.some((word) => line.includes(word));
+}
+
 /** Whether the tool's own text begins with the line. */
 export function startsWithMark(line: string): boolean {
-  return AT_START.some((mark) => mark.test(line));
+  return holdsLineWord(line) && AT_START.test(line);
 }
 
 export function countMarked(lines: readonly string[]): number {
@@ -32,11 +39,9 @@ export function countMarked(lines: readonly string[]): number {
 
 /** Where the tool's own text begins in the line; -1 when no mark is in it. A `"` before a header is part of a thread's name. */
 export function markPosition(line: string): number {
-  for (const mark of ANYWHERE) {
-    const at = line.search(mark);
-    if (at >= 0 && (line[at] !== '"' || !line.slice(0, at).includes('"'))) return at;
-  }
-  return -1;
+  if (!holdsLineWord(line)) return -1;
+  const at = line.search(ANYWHERE);
+  return line[at] === '"' && line.slice(0, at).includes('"') ? -1 : at;
 }
 
 /** Where a banner begins that ends the line, as `Full thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode):` does and prose does not; -1 without one. */

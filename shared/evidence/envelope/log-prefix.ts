@@ -80,7 +80,7 @@ class LogPrefix implements Peeler {
     }
     // Another thread, level or logger wrote this part: one more prefix to know.
     const length = this.#shapes.length < SHAPES_KEPT && !startsWithMark(text) ? prefixLength(text) : 0;
-    const source = shapeOf(text.slice(0, length));
+    const source = length > 0 ? shapeOf(text.slice(0, length)) : '';
     const isLike = length > 0 && this.#shapes.some((shape) => shape.source.slice(0, LIKENESS) === source.slice(0, LIKENESS));
     if (isLike) this.#shapes.push(compile(source, text.slice(0, length)));
     emit(isLike ? text.slice(length) : text, first, last, stream);
