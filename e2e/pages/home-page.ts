@@ -19,8 +19,8 @@ export class HomePage {
   }
 
   async addSshTarget(uri: string): Promise<void> {
-    await this.page.getByRole('main').getByRole('button', { name: 'Add SSH target…' }).click();
-    const dialog = this.page.getByRole('dialog', { name: 'Add SSH target' });
+    await this.page.getByRole('main').getByRole('button', { name: 'Add target…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add target' });
     await dialog.getByLabel('Address').fill(uri);
     await dialog.getByRole('button', { name: 'Add and list its JVMs' }).click();
   }

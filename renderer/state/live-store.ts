@@ -1,10 +1,15 @@
 import { create } from 'zustand';
 import type { HostErrorData } from '../../shared/host-api/host-error.ts';
-import type { JobView, JvmList, OpenPrompt, TargetInfo } from '../../shared/host-api/views.ts';
+import type { JobView, JvmList, OpenPrompt, SourceListing, TargetInfo } from '../../shared/host-api/views.ts';
 
 export type JvmsOfTarget =
   | { readonly state: 'loading'; readonly list: JvmList | null }
   | { readonly state: 'ready'; readonly list: JvmList }
+  | { readonly state: 'failed'; readonly error: HostErrorData };
+
+export type PlacesOfSource =
+  | { readonly state: 'loading'; readonly listing: SourceListing | null }
+  | { readonly state: 'ready'; readonly listing: SourceListing }
   | { readonly state: 'failed'; readonly error: HostErrorData };
 
 /** Files on their way into a case. */
@@ -24,12 +29,14 @@ export interface Live {
   readonly targets: readonly TargetInfo[] | null;
   /** By target URI; absent = not asked yet. */
   readonly jvms: Readonly<Record<string, JvmsOfTarget>>;
+  /** By source, `docker:` or `k8s:`; absent = not asked yet. */
+  readonly places: Readonly<Record<string, PlacesOfSource>>;
   readonly jobs: readonly JobView[];
   readonly prompts: readonly OpenPrompt[];
   readonly uploads: readonly Upload[];
 }
 
-export const useLive = create<Live>()(() => ({ targets: null, jvms: {}, jobs: [], prompts: [], uploads: [] }));
+export const useLive = create<Live>()(() => ({ targets: null, jvms: {}, places: {}, jobs: [], prompts: [], uploads: [] }));
 
 export function putJob(job: JobView): void {
   useLive.setState(({ jobs }) => ({ jobs: jobs.some(({ id }) => id === job.id) ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job] }));

@@ -1,6 +1,6 @@
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import { toHostError } from '../host/to-host-error.ts';
-import { useLive, type JvmsOfTarget } from './live-store.ts';
+import { useLive, type JvmsOfTarget, type PlacesOfSource } from './live-store.ts';
 
 function putJvms(uri: string, jvms: JvmsOfTarget): void {
   useLive.setState((live) => ({ jvms: { ...live.jvms, [uri]: jvms } }));
@@ -13,6 +13,18 @@ export async function refreshJvms(host: HostApi, uri: string): Promise<void> {
     putJvms(uri, { state: 'ready', list: await host.call('targets.jvms', { uri }) });
   } catch (error) {
     putJvms(uri, { state: 'failed', error: toHostError(error) });
+  }
+}
+
+/** Asks an engine or cluster what it runs. */
+export async function refreshSource(host: HostApi, uri: string): Promise<void> {
+  const put = (places: PlacesOfSource): void => useLive.setState((live) => ({ places: { ...live.places, [uri]: places } }));
+  const known = useLive.getState().places[uri];
+  put({ state: 'loading', listing: known !== undefined && known.state !== 'failed' ? known.listing : null });
+  try {
+    put({ state: 'ready', listing: await host.call('targets.browse', { uri }) });
+  } catch (error) {
+    put({ state: 'failed', error: toHostError(error) });
   }
 }
 

@@ -11,6 +11,7 @@ import { useLive, type JvmsOfTarget } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { refreshJvms } from '../../state/target-actions.ts';
 import { Icon } from '../Icon.tsx';
+import { SourceList } from './SourceList.tsx';
 
 function JvmEntry({ target, jvm }: { readonly target: string; readonly jvm: JvmProcess }): ReactNode {
   const words = useWords();
@@ -110,6 +111,7 @@ export function TargetList(): ReactNode {
           <TargetEntry key={target.uri} target={target} />
         ))}
       </ul>
+      <SourceList />
     </section>
   );
 }
