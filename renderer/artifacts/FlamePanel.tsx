@@ -17,7 +17,7 @@ import { start } from '../state/attempt.ts';
 import { goTo } from '../state/case-actions.ts';
 import type { Place } from '../state/place.ts';
 import { FlameGraph } from '../widgets/FlameGraph/FlameGraph.tsx';
-import { matchedSamples } from '../widgets/FlameGraph/flame-layout.ts';
+import { matchedSamples, nextMatch } from '../widgets/FlameGraph/flame-layout.ts';
 import { saveFile } from '../widgets/save-file.ts';
 import './artifacts.css';
 
@@ -48,9 +48,11 @@ interface BarProps {
   readonly matched: string | null;
   onChosen(chosen: Chosen): void;
   onSearch(text: string): void;
+  /** Enter in the search field. */
+  onNext(): void;
 }
 
-function FlameBar({ tree, chosen, search, matched, onChosen, onSearch }: BarProps): ReactNode {
+function FlameBar({ tree, chosen, search, matched, onChosen, onSearch, onNext }: BarProps): ReactNode {
   const { t } = useWords();
   return (
     <div className="choice-bar">
@@ -82,7 +84,7 @@ function FlameBar({ tree, chosen, search, matched, onChosen, onSearch }: BarProp
         <input type="checkbox" checked={chosen.busyOnly} onChange={({ target }) => onChosen({ ...chosen, busyOnly: target.checked })} />
         {t('flame.busy')}
       </label>
-      <input type="search" className="flame-search" value={search} aria-label={t('flame.search')} placeholder={t('flame.search')} onChange={({ target }) => onSearch(target.value)} />
+      <input type="search" className="flame-search" value={search} aria-label={t('flame.search')} placeholder={t('flame.search')} onChange={({ target }) => onSearch(target.value)} onKeyDown={({ key }) => (key === 'Enter' ? onNext() : undefined)} />
       <span className="muted" role="status">
         {matched}
       </span>
@@ -180,11 +182,15 @@ export function FlamePanel({ view, place }: FlamePanelProps): ReactNode {
   };
   const { artifacts } = JSON.parse(asked) as { artifacts: ArtifactId[] };
   const zoom = (node: number): void => setShown({ zoomed: node, selected: node });
+  const goOn = (): void => {
+    const next = tree === null || isMatch === null ? null : nextMatch(tree, isMatch, shown.selected);
+    if (next !== null) zoom(next);
+  };
   const isKnown = tree !== null && shown.selected < tree.frame.length && shown.zoomed < tree.frame.length;
   const { zoomed, selected } = isKnown ? shown : { zoomed: 0, selected: 0 };
   return (
     <div className="panel table-panel">
-      <FlameBar tree={tree} chosen={chosen} search={search} matched={matched} onChosen={change} onSearch={setSearch} />
+      <FlameBar tree={tree} chosen={chosen} search={search} matched={matched} onChosen={change} onSearch={setSearch} onNext={goOn} />
       {error === null ? null : <ErrorNotice error={error} onRetry={reload} />}
       {tree === null ? <p className="empty-state">{words.t('loading')}</p> : tree.samples === 0 ? <p className="empty-state">{words.t('flame.nothing')}</p> : (
         <>

@@ -44,7 +44,7 @@ function boxClass({ tree, isMatch, selected }: FlameGraphProps, { node, isAncest
   return `flame-box flame-${look}${found}${isAncestor ? ' flame-caller' : ''}${node === selected ? ' flame-selected' : ''}`;
 }
 
-/** Callers above, callees below, as wide as their samples. Arrows move, Enter zooms in, Backspace zooms out. */
+/** Callers above, callees below, as wide as their samples. A click zooms; arrows move, Enter zooms in, Backspace zooms out. */
 export function FlameGraph(props: FlameGraphProps): ReactNode {
   const { tree, label, rootName, zoomed, selected, describe, onSelect, onZoom } = props;
   const id = useId();
@@ -82,8 +82,7 @@ export function FlameGraph(props: FlameGraphProps): ReactNode {
               className={boxClass({ ...props, selected: shown }, box)}
               style={{ left: box.x, top: box.row * ROW, width: box.width }}
               title={describe(box.node)}
-              onClick={() => onSelect(box.node)}
-              onDoubleClick={() => onZoom(box.node)}
+              onClick={() => onZoom(box.node)}
             >
               {box.width < 3 * CHARACTER ? null : shortName(name, Math.floor((box.width - 2 * PADDING) / CHARACTER))}
             </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallTree } from '../../../shared/artifacts/call-tree.ts';
-import { childrenOf, layOut, matchedSamples, shortName, stepFrom } from './flame-layout.ts';
+import { childrenOf, layOut, matchedSamples, nextMatch, shortName, stepFrom } from './flame-layout.ts';
 
 /** root → a (6) → b (4), c (2); root → d (2) → b (2). */
 const TREE: CallTree = {
@@ -39,6 +39,10 @@ describe('flame graph', () => {
     expect(matchedSamples(TREE, [false, true, false, false])).toBe(6);
     expect(matchedSamples(TREE, [true, true, false, false])).toBe(8);
     expect(matchedSamples(TREE, [])).toBe(0);
+  });
+
+  it('[FLAME-04] goes from match to match and round', () => {
+    expect([nextMatch(TREE, [false, true, false, false], 0), nextMatch(TREE, [false, true, false, false], 2), nextMatch(TREE, [false, true, false, false], 5), nextMatch(TREE, [], 0)]).toEqual([2, 5, 2, null]);
   });
 
   it('[FLAME-01] shortens names to what fits', () => {

@@ -80,6 +80,15 @@ export function matchedSamples(tree: CallTree, isMatch: readonly boolean[]): num
   return samples;
 }
 
+/** The next node after this one whose name matches, from the top again after the last; null when none does. */
+export function nextMatch(tree: CallTree, isMatch: readonly boolean[], after: number): number | null {
+  for (let step = 1; step <= tree.frame.length; step++) {
+    const node = (after + step) % tree.frame.length;
+    if (isMatch[tree.frame[node] ?? -1] === true) return node;
+  }
+  return null;
+}
+
 /** `com.shop.Cart.add` as `Cart.add` where there is no room for more. */
 export function shortName(name: string, characters: number): string {
   if (name.length <= characters) return name;
