@@ -140,6 +140,181 @@ test('[TABLE-21] keeps width, hidden columns and sort, and resets them', async (
   expect((await header.boundingBox())?.width).toBe(box.width);
 });
 
+const menuItem = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name });
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+
+test('[TABLE-14] filters by a regular expression, says what is wrong with one, and keeps it in the dialog', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.getByRole('columnheader', { name: /^Name/ }).click({ button: 'right' });
+  await menuItem(page, 'Filter this column …').click();
+  await page.getByLabel('Regular expression').fill('exec-(9');
+  await expect(page.getByRole('dialog')).toContainText('This is no regular expression');
+  await page.getByLabel('Regular expression').fill(String.raw`exec-9\d$`);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('10 of 1,000 rows')).toBeVisible();
+  await page.getByRole('columnheader', { name: /^nid/ }).click({ button: 'right' });
+  await menuItem(page, 'Filter this column …').click();
+  await page.getByLabel('Regular expression').fill('5$');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('1 of 1,000 rows')).toBeVisible();
+});
+
+test('[TABLE-07] goes from match to match with F3 without hiding the other rows', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await menuItem(page, /^Hide rows without/).click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('exec-99');
+  await expect(page.getByText('1,000 rows', { exact: true })).toBeVisible();
+  await page.keyboard.press('F3');
+  await expect(page.locator('.row-active')).toHaveAttribute('data-index', '99');
+  await page.keyboard.press('F3');
+  await expect(page.locator('.row-active')).toHaveAttribute('data-index', '990');
+  await expect(page.locator('.row-active')).toBeInViewport();
+  await page.keyboard.press('Shift+F3');
+  await expect(page.locator('.row-active')).toHaveAttribute('data-index', '99');
+  await expect(page.getByText('Match 1 of 11.')).toBeAttached();
+});
+
+test('[TABLE-18] goes to the next row that begins with what is typed', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await grid.press('Home');
+  await page.keyboard.type('<img');
+  await expect(page.locator('.row-active')).toHaveAttribute('data-index', '7');
+});
+
+test('[TABLE-10] moves columns by dragging their heads and by keys', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  const headers = () => page.locator('.header-button').evaluateAll((buttons) => buttons.map((button) => (button as HTMLElement).dataset['header']));
+  const from = await page.locator('[data-header="nid"]').boundingBox();
+  const to = await page.locator('[data-header="name"]').boundingBox();
+  if (from === null || to === null) throw new Error('no headers');
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 10, to.y + 10, { steps: 5 });
+  await expect(page.locator('.header-before')).toHaveCount(1);
+  await page.mouse.up();
+  expect((await headers()).slice(0, 3)).toEqual(['nid', 'name', 'state']);
+  await expect(page.getByRole('columnheader', { name: /^nid/ })).toHaveAttribute('aria-sort', 'none');
+  await page.locator('[data-header="nid"]').focus();
+  await page.keyboard.press('Control+ArrowRight');
+  expect((await headers()).slice(0, 3)).toEqual(['name', 'nid', 'state']);
+  await page.reload();
+  await expect(page.locator('.cell').first()).toBeVisible();
+  expect((await headers()).slice(0, 3)).toEqual(['name', 'nid', 'state']);
+});
+
+test('[TABLE-12] keeps a pinned column in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 700, height: 500 });
+  await openTable(page, 'rows=1000');
+  await page.getByRole('columnheader', { name: /^State/ }).click({ button: 'right' });
+  await menuItem(page, 'Pin to the left').click();
+  await expect(page.locator('.header-button').first()).toHaveAttribute('data-header', 'state');
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo({ left: 600 }));
+  await expect(page.locator('.header-button[data-header="frame"]')).toBeInViewport();
+  const left = await page.locator('.row[data-index="3"] .cell-pinned').evaluate((cell) => cell.getBoundingClientRect().left);
+  expect(left).toBeCloseTo(await page.getByRole('grid').evaluate((grid) => grid.getBoundingClientRect().left), 0);
+  await page.getByRole('columnheader', { name: /^State/ }).click({ button: 'right' });
+  await menuItem(page, 'Do not pin').click();
+  await expect(page.locator('.cell-pinned')).toHaveCount(0);
+});
+
+test('[TABLE-GROUP] groups by a column with sums, by a second one, and opens a group', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.getByRole('columnheader', { name: /^State/ }).click({ button: 'right' });
+  await menuItem(page, 'Group by this column').click();
+  await expect(page.getByText('5 rows', { exact: true })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Σ Shallow bytes' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add …' }).click();
+  await menuItem(page, 'Change').click();
+  await expect(page.getByText('20 rows', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Do not group by Change' }).click();
+  await expect(page.getByText('5 rows', { exact: true })).toBeVisible();
+  const blocked = page.getByRole('row').filter({ hasText: 'BLOCKED' });
+  const count = Number(await blocked.getByRole('gridcell').nth(1).textContent());
+  await blocked.dblclick();
+  await expect(page.getByText(`${count} of 1,000 rows`)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove the filter State: BLOCKED' })).toBeVisible();
+});
+
+test('[TABLE-20] counts and sums what is selected', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await cellOf(page, 0, 'bytes').click();
+  await cellOf(page, 9, 'bytes').click({ modifiers: ['Shift'] });
+  await expect(page.locator('.table-selected')).toHaveText(/^10 selected · Σ Shallow bytes [\d.]+ MB$/);
+  await expect(page.locator('body')).toHaveAttribute('data-summary', /^10 selected/);
+  await expect(page.locator('.table-selected')).toHaveAttribute('title', /CPU: Σ .* mean .* min .* max/);
+});
+
+test('[TABLE-16] copies as CSV, Markdown and JSON, with headers or without, and saves what is shown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openTable(page, 'rows=1000');
+  const copyAs = async (name: string): Promise<string> => {
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await cellOf(page, 0, 'name').click({ button: 'right' });
+    await menuItem(page, name).click();
+    await expect.poll(() => clipboard(page)).not.toBe('');
+    return clipboard(page);
+  };
+  expect(await copyAs('Copy as CSV')).toMatch(/^Name,State,nid.*\r\nhttp-nio-8080-exec-0,BLOCKED,4000,/);
+  expect(await copyAs('Copy as Markdown')).toContain('| `http-nio-8080-exec-0` | BLOCKED | 4000 |');
+  expect(JSON.parse(await copyAs('Copy as JSON'))).toMatchObject([{ name: 'http-nio-8080-exec-0', nid: 4000 }]);
+  await cellOf(page, 0, 'name').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy with headers' }).click();
+  expect(await copyAs('Copy as CSV')).toMatch(/^http-nio-8080-exec-0,/);
+  expect(await copyAs('Copy the location')).toBe('dump.txt:1');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('exec-99');
+  await expect(page.getByText('11 of 1,000 rows')).toBeVisible();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), menuItem(page, 'Save as CSV …').click()]);
+  expect(download.suggestedFilename()).toBe('Threads.csv');
+  await expect(page.getByText('Saved 11 rows.')).toBeAttached();
+});
+
+test('[TABLE-22] saves a view under a name, and goes back to it', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('exec-9');
+  await page.locator('[data-header="cpu"]').click();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await menuItem(page, 'Save this view as …').click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Nines by CPU');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await menuItem(page, 'Standard view').click();
+  await expect(page.getByText('1,000 rows', { exact: true })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await menuItem(page, 'Nines by CPU').first().click();
+  await expect(page.getByText('111 of 1,000 rows')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /^CPU/ })).toHaveAttribute('aria-sort', 'descending');
+});
+
+test('[TABLE-23] bookmarks rows and writes notes on them, and shows only those', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await cellOf(page, 3, 'name').click();
+  await page.keyboard.press('Control+d');
+  await expect(rowOf(page, 3).getByRole('img', { name: 'Bookmarked' })).toBeVisible();
+  await cellOf(page, 5, 'name').click({ button: 'right' });
+  await menuItem(page, 'Note …').click();
+  await page.getByRole('textbox', { name: 'Note on this row' }).fill('holds the lock');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(rowOf(page, 5).getByRole('img', { name: 'holds the lock' })).toBeVisible();
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await menuItem(page, 'Only rows with a bookmark or note').click();
+  await expect(page.getByText('2 of 1,000 rows')).toBeVisible();
+});
+
+test('[TABLE-15] opens what belongs to a row', async ({ page }) => {
+  await openTable(page, 'rows=1000');
+  await cellOf(page, 4, 'state').click({ button: 'right' });
+  await menuItem(page, 'related 4 state').click();
+  await expect(page.locator('body')).toHaveAttribute('data-related', '4');
+});
+
 test('[TABLE-REFRESH] keeps place, selection and filter when the same table is refreshed', async ({ page }) => {
   await openTable(page, 'rows=100000');
   await page.keyboard.press('Control+f');

@@ -1,4 +1,4 @@
-import { message } from '../base/message.ts';
+import { message, type Message } from '../base/message.ts';
 import { BadQuery, patternFault } from './bad-query.ts';
 import { BudgetSpent, LinearMatcher } from './linear-regex/matcher.ts';
 import { PatternError } from './linear-regex/pattern.ts';
@@ -36,6 +36,17 @@ export function regexMatcher(pattern: string): TextMatcher {
       throw error instanceof BudgetSpent ? new BadQuery(message('query.too-costly', { pattern })) : error;
     }
   };
+}
+
+/** Why a regular expression would be refused; null when it would not. For telling a person while they type. */
+export function regexFault(pattern: string): Message | null {
+  try {
+    openMatcher(pattern);
+    return null;
+  } catch (error) {
+    if (error instanceof BadQuery) return error.reason;
+    throw error;
+  }
 }
 
 function openMatcher(pattern: string): LinearMatcher {

@@ -4,13 +4,16 @@ import { createRoot } from 'react-dom/client';
 import type { TreeNode } from '../../../shared/artifacts/tree-view.ts';
 import { catalogue, message, type Language } from '../../../shared/base/message.ts';
 import { createTranslator } from '../../../shared/base/translate.ts';
+import type { RowMark } from '../../../renderer/widgets/DataTable/table-source.ts';
 import { DataTable } from '../../../renderer/widgets/DataTable/DataTable.tsx';
 import { WIDGET_MESSAGES } from '../../../renderer/widgets/messages.ts';
 import { SeverityGlyph } from '../../../renderer/widgets/SeverityGlyph.tsx';
 import { Sparkline } from '../../../renderer/widgets/Sparkline.tsx';
 import { StateGlyph } from '../../../renderer/widgets/StateGlyph.tsx';
 import { TreeList } from '../../../renderer/widgets/TreeList/TreeList.tsx';
-import { generatedSource } from '../rows.ts';
+import { engineSource } from './engine-source.ts';
+import { endlessSource } from './endless-source.ts';
+import { TABLE_MESSAGES } from '../../../shared/engine/table-messages.ts';
 import '../../../renderer/theme/base.css';
 
 const RawText = lazy(async () => ({ default: (await import('../../../renderer/widgets/RawText/RawText.tsx')).RawText }));
@@ -22,7 +25,7 @@ const WORDS = catalogue({
 
 const params = new URLSearchParams(location.search);
 const language = (params.get('language') ?? 'en') as Language;
-const translate = createTranslator(language, [WIDGET_MESSAGES, WORDS]);
+const translate = createTranslator(language, [WIDGET_MESSAGES, TABLE_MESSAGES, WORDS]);
 document.documentElement.lang = language;
 const theme = params.get('theme');
 if (theme !== null) document.documentElement.dataset['theme'] = theme;
@@ -30,16 +33,20 @@ if (theme !== null) document.documentElement.dataset['theme'] = theme;
 const say = (text: string) => message('gallery.text', { text });
 const node = (id: string, label: string, over: Partial<TreeNode> = {}): TreeNode => ({ id, label: say(label), detail: null, tone: 'neutral', threadState: null, span: null, children: [], ...over });
 
+/** More rows are made when they are looked at. */
+const HELD_ROWS = 100_000;
+
 function Table(): ReactNode {
   const rows = Number(params.get('rows') ?? 1000);
   const [selected, setSelected] = useState<number | null>(null);
   const [fresh, setFresh] = useState(0);
-  const source = useMemo(() => ({ ...generatedSource(rows, Number(params.get('delay') ?? 10), []), fresh }), [rows, fresh]);
+  const source = useMemo(() => ({ ...(rows > HELD_ROWS ? endlessSource : engineSource)(rows, Number(params.get('delay') ?? 10), translate), fresh }), [rows, fresh]);
+  const [marks, setMarks] = useState<ReadonlyMap<number, RowMark>>(new Map());
   const log = (what: string, row: number): void => {
     document.body.dataset[what] = String(row);
   };
   Object.assign(globalThis, { refreshTable: () => setFresh((count) => count + 1) });
-  return <DataTable source={source} label={translate(message('gallery.title'))} selectedRow={selected} onSelect={(row) => (setSelected(row), log('selected', row))} onOpen={(row) => log('opened', row)} translate={translate} language={language} />;
+  return <DataTable source={source} label={translate(message('gallery.title'))} selectedRow={selected} onSelect={(row) => (setSelected(row), log('selected', row))} onOpen={(row) => log('opened', row)} onSummary={(summary) => (document.body.dataset['summary'] = summary ?? '')} marks={{ all: marks, set: ({ row }, mark) => setMarks(new Map([...marks, [row, mark]])) }} locationOf={({ span }) => `dump.txt:${span?.first}`} relatedTo={({ row }, column) => [{ id: 'related', label: `related ${row} ${column}`, open: () => log('related', row) }]} translate={translate} language={language} />;
 }
 
 const HEAD = ['2026-01-01 00:00:00', 'Full thread dump OpenJDK 64-Bit Server VM (25+36 mixed mode):', ''];

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { columnHeader } from '../../../shared/engine/column-header.ts';
 import type { ColumnFilter as Filter } from '../../../shared/engine/table-query.ts';
 import type { Words } from './cell-text.ts';
 import { withFilter, withoutColumn } from './filter-list.ts';
@@ -27,7 +28,7 @@ export function ColumnFilter({ spec, anchor, source, filters, setFilters, onClos
     const others = withoutColumn(filters, spec.id);
     setFilters(filter === null ? others : withFilter(others, filter));
   };
-  const label = words.translate(message('table.values', { column: words.translate(message(spec.header)) }));
+  const label = words.translate(message('table.values', { column: columnHeader(spec, words.translate) }));
   return (
     <Popover className="floating" triggerRef={trigger} isOpen onOpenChange={(open) => (open ? undefined : onClose())} placement="bottom start">
       <Dialog className="column-filter" aria-label={label}>

@@ -1,11 +1,12 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/control-has-associated-label -- rows are placed absolutely, which table elements cannot be */
 import { memo, type ReactNode } from 'react';
 import type { Cell } from '../../../shared/base/column-table.ts';
+import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import { StateGlyph, stateLook, stripLook } from '../StateGlyph.tsx';
 import { cellText, changeOf, inWords, stateRuns, type Words } from './cell-text.ts';
 import type { ChangeWords } from './change-words.ts';
-import type { TableRow } from './table-source.ts';
+import type { RowMark, TableRow } from './table-source.ts';
 import type { DrawnColumn } from './use-column-window.ts';
 import { ROW_HEIGHT } from './use-row-viewport.ts';
 
@@ -18,6 +19,7 @@ interface DataRowProps {
   readonly row: TableRow | undefined;
   readonly columns: readonly DrawnColumn[];
   readonly selected: boolean;
+  readonly mark: RowMark | undefined;
   /** Column the keyboard stands on, if it stands in this row. */
   readonly activeColumn: string | null;
   readonly words: Words;
@@ -56,27 +58,36 @@ function content(value: Cell, spec: ColumnSpec, text: string, changeWords: Chang
   );
 }
 
-function cellClass(spec: ColumnSpec, muted: boolean, active: boolean): string {
+function cellClass(spec: ColumnSpec, pinned: boolean, muted: boolean, active: boolean): string {
   let classes = spec.type === 'number' ? 'cell cell-number' : spec.look === 'code' ? 'cell cell-code' : 'cell';
+  if (pinned) classes += ' cell-pinned';
   if (muted) classes += ' cell-muted';
   if (active) classes += ' cell-active';
   return classes;
+}
+
+function RowMarkSign({ mark, words }: { readonly mark: RowMark; readonly words: Words }): ReactNode {
+  const said = [...(mark.bookmarked ? [words.translate(message('table.mark.bookmarked'))] : []), ...(mark.note === '' ? [] : [mark.note])].join(': ');
+  return (
+    <span role="img" className={mark.note === '' ? 'row-mark' : 'row-mark row-mark-note'} aria-label={said} title={said} />
+  );
 }
 
 /**
  * A row, drawn in one go: a component for each cell would double the work of scrolling. For the same reason cells carry no more attributes
  * than they need; tooltips are made when the pointer comes.
  */
-export const DataRow = memo(function DataRow({ gridId, index, place, row, columns, selected, activeColumn, words, changeWords }: DataRowProps): ReactNode {
+export const DataRow = memo(function DataRow({ gridId, index, place, row, columns, selected, mark, activeColumn, words, changeWords }: DataRowProps): ReactNode {
   const classes = `row${row === undefined ? ' row-waiting' : ''}${selected ? ' row-selected' : ''}${activeColumn === null ? '' : ' row-active'}`;
   return (
     <div role="row" aria-rowindex={index + 2} aria-selected={selected} aria-busy={row === undefined ? true : undefined} className={classes} data-index={index} style={{ top: place * ROW_HEIGHT }}>
-      {columns.map(({ spec, cell, line, style }) => {
+      {mark === undefined ? null : <RowMarkSign mark={mark} words={words} />}
+      {columns.map(({ spec, cell, line, style, pinned }) => {
         const isActive = activeColumn === spec.id;
         const value = inWords(row?.cells[cell] ?? null, spec, words.translate);
         const { text, muted } = cellText(value, spec, words.language);
         return (
-          <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, muted, isActive)} style={style}>
+          <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, pinned, muted, isActive)} style={style}>
             {content(value, spec, text, changeWords)}
           </div>
         );

@@ -2,9 +2,15 @@ import { type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { Button, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator, type Selection } from 'react-aria-components';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { columnHeader } from '../../../shared/engine/column-header.ts';
 import type { Words } from './cell-text.ts';
 import { filterName } from './filter-list.ts';
 import type { RowsSnapshot } from './row-loader.ts';
+import type { GridActions } from './use-grid-actions.ts';
+import type { NamedViews } from './use-named-views.ts';
+import type { RowSearch } from './use-row-search.ts';
+import type { SelectionSummary } from './use-selection-totals.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 import type { ColumnModel } from './use-column-model.ts';
 import type { QueryState } from './use-table-query.ts';
 
@@ -14,7 +20,13 @@ interface FilterBarProps {
   readonly model: ColumnModel;
   readonly columns: readonly ColumnSpec[];
   readonly rows: RowsSnapshot;
-  readonly selected: number;
+  readonly label: string;
+  readonly summary: SelectionSummary | null;
+  readonly search: RowSearch;
+  readonly named: NamedViews;
+  readonly actions: GridActions;
+  readonly hasMarks: boolean;
+  readonly lead?: ReactNode;
   /** Down or Enter in the box goes to the rows. */
   readonly toRows: () => void;
   readonly words: Words;
@@ -24,10 +36,11 @@ function countText(rows: RowsSnapshot, isFiltered: boolean): ReturnType<typeof m
   return isFiltered ? message('table.matched', { matched: rows.matched, total: rows.total }) : message('table.count', { count: rows.total });
 }
 
-function SearchBox({ input, state, toRows, words: { translate } }: Pick<FilterBarProps, 'input' | 'state' | 'toRows' | 'words'>): ReactNode {
+function SearchBox({ input, state, search, toRows, words: { translate } }: Pick<FilterBarProps, 'input' | 'state' | 'search' | 'toRows' | 'words'>): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'Enter') toRows();
     else if (event.key === 'Escape' && state.search !== '') state.setSearch('');
+    else if (event.key === 'F3') search.next(event.shiftKey);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -61,9 +74,9 @@ function ColumnsButton({ model, columns, words: { translate } }: Pick<FilterBarP
         <Menu className="menu" aria-label={translate(message('table.columns'))}>
           <MenuSection aria-label={translate(message('table.columns'))} selectionMode="multiple" selectedKeys={shown} onSelectionChange={show} shouldCloseOnSelect={false}>
             {columns.map((spec) => (
-              <MenuItem key={spec.id} id={spec.id} className="menu-item" textValue={translate(message(spec.header))}>
+              <MenuItem key={spec.id} id={spec.id} className="menu-item" textValue={columnHeader(spec, translate)}>
                 <span className="menu-tick">{shown.has(spec.id) ? '✓' : ''}</span>
-                <span className="menu-label">{translate(message(spec.header))}</span>
+                <span className="menu-label">{columnHeader(spec, translate)}</span>
               </MenuItem>
             ))}
           </MenuSection>
@@ -79,14 +92,26 @@ function ColumnsButton({ model, columns, words: { translate } }: Pick<FilterBarP
 }
 
 /** Filter box, what is filtered, how many rows that leaves, and which columns show. */
-export function FilterBar({ input, state, model, columns, rows, selected, toRows, words }: FilterBarProps): ReactNode {
+export function FilterBar({ input, label, state, model, columns, rows, summary, search, named, actions, hasMarks, lead, toRows, words }: FilterBarProps): ReactNode {
   const { translate } = words;
-  const isFiltered = state.query.search !== '' || state.filters.length > 0;
+  const finds = !state.hidesOthers;
   return (
     <div className="table-bar">
-      <SearchBox input={input} state={state} toRows={toRows} words={words} />
-      <output className="table-count">{translate(countText(rows, isFiltered))}</output>
+      {lead}
+      <SearchBox input={input} state={state} search={search} toRows={toRows} words={words} />
+      <output className="table-count">{translate(countText(rows, state.isFiltered))}</output>
       <div className="filter-chips">
+        {finds && state.search !== '' ? (
+          <button type="button" className="filter-chip" title={translate(message('table.find.hint'))} onClick={() => search.next(false)}>
+            <span>{translate(message('table.find.next'))}</span>
+          </button>
+        ) : null}
+        {state.marksOnly ? (
+          <button type="button" className="filter-chip" aria-label={translate(message('table.chip.remove', { filter: translate(message('table.view.marks')) }))} onClick={() => state.setMarksOnly(false)}>
+            <span>{translate(message('table.view.marks'))}</span>
+            <span aria-hidden="true">×</span>
+          </button>
+        ) : null}
         {state.filters.map((filter) => {
           const name = filterName(filter, columns.find((spec) => spec.id === filter.column), words);
           return (
@@ -97,7 +122,12 @@ export function FilterBar({ input, state, model, columns, rows, selected, toRows
           );
         })}
       </div>
-      {selected > 1 ? <span className="table-selected">{translate(message('table.selected', { count: selected }))}</span> : null}
+      {summary === null ? null : (
+        <span className="table-selected" title={summary.details}>
+          {summary.text}
+        </span>
+      )}
+      <ViewMenu label={label} model={model} state={state} named={named} actions={actions} hasMarks={hasMarks} words={words} />
       <ColumnsButton model={model} columns={columns} words={words} />
     </div>
   );

@@ -6,6 +6,7 @@ import { DataRow } from './DataRow.tsx';
 import type { RowLoader, RowsSnapshot } from './row-loader.ts';
 import { rowSlots } from './row-slots.ts';
 import { isSelected, type RowSelection } from './row-selection.ts';
+import type { RowMarks } from './table-source.ts';
 import type { DrawnColumn } from './use-column-window.ts';
 import { useRowViewport, type RowScroller } from './use-row-viewport.ts';
 
@@ -15,6 +16,7 @@ interface GridBodyProps {
   readonly rows: RowsSnapshot;
   readonly drawn: readonly DrawnColumn[];
   readonly selection: RowSelection;
+  readonly marks: RowMarks['all'] | undefined;
   readonly activeColumn: string | null;
   readonly words: Words;
   readonly scrolling: Ref<RowScroller>;
@@ -33,7 +35,7 @@ function useSettledStart(first: number, size: number): number {
 }
 
 /** The rows on screen, in a box as tall as all rows together (or as tall as the browser can scroll). A scroll redraws this and nothing else. */
-export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, selection, activeColumn, words, scrolling }: GridBodyProps): ReactNode {
+export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, selection, marks, activeColumn, words, scrolling }: GridBodyProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const { first, last, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
   useImperativeHandle(scrolling, () => scroller, [scroller]);
@@ -47,7 +49,8 @@ export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, se
         {rowSlots(first, last, size, start).map(({ slot, index }) => {
           if (index === null) return null;
           const active = selection.active === index ? activeColumn : null;
-          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={loader.row(index)} columns={drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
+          const row = loader.row(index);
+          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={row} mark={row === undefined ? undefined : marks?.get(row.row)} columns={drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
         })}
       </div>
     </div>

@@ -2,8 +2,10 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
+import { regexFault } from '../../../shared/engine/text-matcher.ts';
 import type { Words } from './cell-text.ts';
 import { FilterButtons } from './FilterButtons.tsx';
+import { RegexField } from './RegexField.tsx';
 import { parseQuantity } from './parse-quantity.ts';
 
 interface RangeFilterProps {
@@ -14,15 +16,20 @@ interface RangeFilterProps {
 }
 
 /** From and to, both inclusive; an empty box is no bound. Bytes and durations may be typed with a unit: 4 MB, 2 s. */
-export function RangeFilter({ spec, filters, apply, words: { translate } }: RangeFilterProps): ReactNode {
+export function RangeFilter({ spec, filters, apply, words }: RangeFilterProps): ReactNode {
+  const { translate } = words;
   const present = filters.find((filter) => filter.column === spec.id && filter.op === 'range');
   const [min, setMin] = useState(present?.op === 'range' && present.min !== null ? String(present.min) : '');
   const [max, setMax] = useState(present?.op === 'range' && present.max !== null ? String(present.max) : '');
+  const known = filters.find((filter) => filter.column === spec.id && filter.op === 'regex');
+  const [pattern, setPattern] = useState(known?.op === 'regex' ? known.pattern : '');
   const bounds = { min: parseQuantity(min, spec.unit), max: parseQuantity(max, spec.unit) };
   const isWrong = { min: min.trim() !== '' && bounds.min === null, max: max.trim() !== '' && bounds.max === null };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!isWrong.min && !isWrong.max) apply(bounds.min === null && bounds.max === null ? null : { column: spec.id, op: 'range', ...bounds });
+    if (isWrong.min || isWrong.max || (pattern !== '' && regexFault(pattern) !== null)) return;
+    if (pattern !== '') apply({ column: spec.id, op: 'regex', pattern });
+    else apply(bounds.min === null && bounds.max === null ? null : { column: spec.id, op: 'range', ...bounds });
   };
   return (
     <form onSubmit={submit} className="range-filter">
@@ -34,6 +41,7 @@ export function RangeFilter({ spec, filters, apply, words: { translate } }: Rang
         {translate(message('table.range.to'))}
         <input value={max} inputMode="decimal" aria-invalid={isWrong.max} onChange={(event) => setMax(event.target.value)} />
       </label>
+      <RegexField pattern={pattern} setPattern={setPattern} words={words} />
       <FilterButtons onRemove={() => apply(null)} translate={translate} />
     </form>
   );

@@ -3,9 +3,11 @@ import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
+import { regexFault } from '../../../shared/engine/text-matcher.ts';
 import { valueName, type Words } from './cell-text.ts';
 import { FilterButtons } from './FilterButtons.tsx';
 import { filterFromTicks, ticksFromFilters } from './filter-list.ts';
+import { RegexField } from './RegexField.tsx';
 import type { TableSource } from './table-source.ts';
 
 interface ValueFilterProps {
@@ -81,6 +83,8 @@ export function ValueFilter({ spec, source, filters, apply, words }: ValueFilter
   const values = useDistinct(source, spec.id);
   const present = filters.find((filter) => filter.column === spec.id && filter.op === 'contains');
   const [typed, setTyped] = useState(present?.op === 'contains' ? present.text : '');
+  const known = filters.find((filter) => filter.column === spec.id && filter.op === 'regex');
+  const [pattern, setPattern] = useState(known?.op === 'regex' ? known.pattern : '');
   const [chosen, setTicked] = useState<ReadonlySet<Cell> | null>(null);
   const listed = (values ?? []).map((entry) => entry.value);
   const ticked = chosen ?? ticksFromFilters(spec.id, listed, filters);
@@ -88,7 +92,9 @@ export function ValueFilter({ spec, source, filters, apply, words }: ValueFilter
   const visible = (values ?? []).filter(({ value }) => text === '' || valueName(value, spec, words).toLowerCase().includes(text.toLowerCase()));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    apply(text !== '' && chosen === null ? { column: spec.id, op: 'contains', text } : filterFromTicks(spec.id, listed, ticked));
+    if (pattern !== '' && regexFault(pattern) !== null) return;
+    if (pattern !== '') apply({ column: spec.id, op: 'regex', pattern });
+    else apply(text !== '' && chosen === null ? { column: spec.id, op: 'contains', text } : filterFromTicks(spec.id, listed, ticked));
   };
   return (
     <form onSubmit={submit} className="value-filter">
@@ -101,6 +107,7 @@ export function ValueFilter({ spec, source, filters, apply, words }: ValueFilter
       )}
       {values === null ? <p className="tick-note">{translate(message('table.loading'))}</p> : <TickList values={visible} ticked={ticked} setTicked={setTicked} spec={spec} words={words} />}
       {listed.length === LISTED_VALUES ? <p className="tick-note">{translate(message('table.values.capped', { count: LISTED_VALUES }))}</p> : null}
+      <RegexField pattern={pattern} setPattern={setPattern} words={words} />
       <FilterButtons onRemove={() => apply(null)} translate={translate} />
     </form>
   );

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { columnHeader } from '../../../shared/engine/column-header.ts';
 import type { ColumnFilter } from '../../../shared/engine/table-query.ts';
 import { shortenText } from '../../../shared/base/visible-text.ts';
 import { valueName, type Words } from './cell-text.ts';
@@ -49,7 +50,7 @@ export function ticksFromFilters(column: string, listed: readonly Cell[], filter
 /** A condition in words, for its chip. */
 export function filterName(filter: ColumnFilter, spec: ColumnSpec | undefined, words: Words): string {
   const { translate } = words;
-  const column = spec === undefined ? filter.column : translate(message(spec.header));
+  const column = spec === undefined ? filter.column : columnHeader(spec, translate);
   const number = (value: number): string => valueName(value, spec, words);
   switch (filter.op) {
     case 'contains':

@@ -35,8 +35,19 @@ describe('keys of the table', () => {
     expect(gridMove(place(), press('ArrowLeft'))).toEqual({ type: 'column', column: 'a' });
   });
 
+  it('[TABLE-18] takes letters for the beginning of a word', () => {
+    expect(gridMove(place(), press('x'))).toEqual({ type: 'letter', letter: 'x' });
+    expect(gridMove(place(), press('H', { shiftKey: true }))).toEqual({ type: 'letter', letter: 'H' });
+  });
+
+  it('[TABLE-07] goes on with F3, back with Shift', () => {
+    expect(gridMove(place(), press('F3'))).toEqual({ type: 'find', backwards: false });
+    expect(gridMove(place(), press('F3', { shiftKey: true }))).toEqual({ type: 'find', backwards: true });
+    expect(gridMove(place(), press('d', { command: true }))).toEqual({ type: 'bookmark' });
+  });
+
   it('[TABLE-18] leaves other keys to their owners', () => {
-    expect(gridMove(place(), press('x'))).toBeNull();
+    expect(gridMove(place(), press('x', { command: true }))).toBeNull();
     expect(gridMove(place(), press('Escape'))).toBeNull();
   });
 });

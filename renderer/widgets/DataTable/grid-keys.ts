@@ -17,7 +17,7 @@ export interface GridPress {
 }
 
 /** What a key does in the rows; null = not ours. */
-export type GridMove = { readonly type: 'rows'; readonly selection: RowSelection } | { readonly type: 'column'; readonly column: string } | { readonly type: 'open' | 'copy' | 'menu' | 'header' };
+export type GridMove = { readonly type: 'rows'; readonly selection: RowSelection } | { readonly type: 'column'; readonly column: string } | { readonly type: 'letter'; readonly letter: string } | { readonly type: 'find'; readonly backwards: boolean } | { readonly type: 'open' | 'copy' | 'menu' | 'header' | 'bookmark' };
 
 function targetRow({ selection, rowCount, pageRows }: GridPlace, press: GridPress): number | null {
   const from = selection.active ?? -1;
@@ -50,11 +50,14 @@ export function gridMove(place: GridPlace, press: GridPress): GridMove | null {
   const { active } = selection;
   if (press.command && press.key.toLowerCase() === 'a') return { type: 'rows', selection: selectAll(selection, rowCount) };
   if (press.command && press.key.toLowerCase() === 'c') return { type: 'copy' };
+  if (press.command && press.key.toLowerCase() === 'd') return { type: 'bookmark' };
+  if (press.key === 'F3') return { type: 'find', backwards: press.shiftKey };
   if (press.key === 'Enter') return { type: 'open' };
   if (press.key === 'ContextMenu' || (press.shiftKey && press.key === 'F10')) return { type: 'menu' };
   if (press.key === ' ' && active !== null) return { type: 'rows', selection: press.shiftKey ? extendTo(selection, active) : toggle(selection, active) };
   if (press.key === 'ArrowLeft' || press.key === 'ArrowRight') return columnMove(place, press.key);
   if (press.key === 'ArrowUp' && active === 0 && !press.shiftKey) return { type: 'header' };
+  if (press.key.length === 1 && press.key !== ' ' && !press.command) return { type: 'letter', letter: press.key };
   const target = targetRow(place, press);
   if (target === null || rowCount === 0) return null;
   const row = Math.max(0, Math.min(rowCount - 1, target));

@@ -11,7 +11,7 @@ function memoryStore(): LayoutStore {
 describe('layout storage', () => {
   it('[TABLE-21] keeps the layout per view and forgets it on reset', () => {
     const store = memoryStore();
-    const layout = { widths: { name: 300 }, visible: { bytes: false }, order: ['bytes', 'name'], sort: [{ column: 'name', descending: true }] };
+    const layout = { widths: { name: 300 }, visible: { bytes: false }, order: ['bytes', 'name'], pinned: ['name'], sort: [{ column: 'name', descending: true }] };
     saveLayout(store, 'threads', layout);
     expect(loadLayout(store, 'threads', COLUMNS)).toEqual(layout);
     expect(loadLayout(store, 'classes', COLUMNS)).toEqual(EMPTY_LAYOUT);
@@ -20,8 +20,8 @@ describe('layout storage', () => {
   });
 
   it('[TABLE-21] ignores columns that are gone and values that make no sense', () => {
-    const text = JSON.stringify({ widths: { gone: 100, name: -5, bytes: 80 }, visible: { name: 'yes' }, order: ['gone', 'bytes', 7], sort: [{ column: 'gone', descending: true }, 3] });
-    expect(parseLayout(text, COLUMNS)).toEqual({ widths: { bytes: 80 }, visible: {}, order: ['bytes'], sort: [] });
+    const text = JSON.stringify({ widths: { gone: 100, name: -5, bytes: 80 }, visible: { name: 'yes' }, order: ['gone', 'bytes', 7], pinned: ['gone', 3, 'name'], sort: [{ column: 'gone', descending: true }, 3] });
+    expect(parseLayout(text, COLUMNS)).toEqual({ widths: { bytes: 80 }, visible: {}, order: ['bytes'], pinned: ['name'], sort: [] });
   });
 
   it.each([null, '', '{', '[]', '"text"', 'null'])('[TABLE-21] takes %j as not arranged', (text) => {

@@ -8,11 +8,13 @@ export interface ColumnLayout {
   readonly visible: Readonly<Record<string, boolean>>;
   /** Column ids from left to right; empty = as the view has them. */
   readonly order: readonly string[];
+  /** Columns that stay in sight at the left, in this order. */
+  readonly pinned: readonly string[];
   /** null = as the view sorts. */
   readonly sort: readonly SortKey[] | null;
 }
 
-export const EMPTY_LAYOUT: ColumnLayout = { widths: {}, visible: {}, order: [], sort: null };
+export const EMPTY_LAYOUT: ColumnLayout = { widths: {}, visible: {}, order: [], pinned: [], sort: null };
 
 /** What the layout needs of localStorage; the browser may refuse it. */
 export type LayoutStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -22,34 +24,36 @@ export const MAX_WIDTH = 2000;
 
 const storageKey = (layoutKey: string): string => `borescope.table.${layoutKey}`;
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isSortKey(value: unknown): value is SortKey {
-  const key = record(value);
-  return typeof key['column'] === 'string' && typeof key['descending'] === 'boolean';
+  return isRecord(value) && typeof value['column'] === 'string' && typeof value['descending'] === 'boolean';
 }
 
-/** Takes what is usable of a stored layout; anything else counts as not arranged. */
-export function parseLayout(text: string | null, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {
-  if (text === null) return EMPTY_LAYOUT;
-  let stored: Record<string, unknown>;
-  try {
-    stored = record(JSON.parse(text));
-  } catch {
-    return EMPTY_LAYOUT;
-  }
+/** Takes what is usable of a stored layout; the rest counts as not arranged. */
+export function layoutFrom(stored: Record<string, unknown>, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {
   const known = new Set(columns.map((column) => column.id));
-  const entries = (value: unknown): [string, unknown][] => Object.entries(record(value)).filter(([id]) => known.has(id));
-  const order = Array.isArray(stored['order']) ? stored['order'].filter((id): id is string => typeof id === 'string' && known.has(id)) : [];
-  const sort = Array.isArray(stored['sort']) ? stored['sort'].filter(isSortKey).filter((key) => known.has(key.column)) : null;
+  const entries = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value).filter(([id]) => known.has(id)) : []);
+  const ids = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((id): id is string => typeof id === 'string' && known.has(id)) : []);
   return {
     widths: Object.fromEntries(entries(stored['widths']).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= MIN_WIDTH && entry[1] <= MAX_WIDTH)),
     visible: Object.fromEntries(entries(stored['visible']).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean')),
-    order,
-    sort,
+    order: ids(stored['order']),
+    pinned: ids(stored['pinned']),
+    sort: Array.isArray(stored['sort']) ? stored['sort'].filter(isSortKey).filter((key) => known.has(key.column)) : null,
   };
+}
+
+export function parseLayout(text: string | null, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {
+  if (text === null) return EMPTY_LAYOUT;
+  try {
+    const stored: unknown = JSON.parse(text);
+    return isRecord(stored) ? layoutFrom(stored, columns) : EMPTY_LAYOUT;
+  } catch {
+    return EMPTY_LAYOUT;
+  }
 }
 
 export function loadLayout(store: LayoutStore | null, layoutKey: string, columns: readonly Pick<ColumnSpec, 'id'>[]): ColumnLayout {

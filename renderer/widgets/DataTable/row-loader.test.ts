@@ -6,17 +6,14 @@ import type { TableSource } from './table-source.ts';
 const ALL: TableQuery = { sort: [], filters: [], search: '' };
 
 /** A source whose answers the test gives one by one. */
-function heldSource(total: number): TableSource & { readonly asked: number[]; answer(matched?: number): Promise<void>; fail(): Promise<void> } {
+function heldSource(total: number): Pick<TableSource, 'window'> & { readonly asked: number[]; answer(matched?: number): Promise<void>; fail(): Promise<void> } {
   const waiting: { from: number; count: number; resolve: (window: TableWindow) => void; reject: (error: Error) => void }[] = [];
   const asked: number[] = [];
   const settled = async (): Promise<void> => {
     for (let i = 0; i < 5; i += 1) await Promise.resolve();
   };
   return {
-    key: 'held',
     asked,
-    shape: () => Promise.resolve({ title: 't', columns: [], sort: [], rowCount: total }),
-    distinct: () => Promise.resolve([]),
     window: (_query, from, count) => {
       asked.push(from);
       return new Promise((resolve, reject) => waiting.push({ from, count, resolve, reject }));

@@ -13,17 +13,18 @@ export interface RowsSnapshot {
   readonly failure: unknown;
 }
 
+/** All that a loader needs of a source. */
+type RowSource = Pick<TableSource, 'window'>;
+
 /** Reads at once: enough to hide latency, few enough that a long scroll leaves no queue behind. */
 const READS_AT_ONCE = 2;
-/** The most rows the host gives in one window. */
-const LARGEST_WINDOW = 2000;
 
 /**
  * Fetches the pages that are on screen and keeps what was shown until better is here, so that nothing jumps.
  * While one scrolls fast only the place one has reached is asked for, not every place passed.
  */
 export class RowLoader {
-  #source: TableSource;
+  #source: RowSource;
   #query: TableQuery;
   #shown = new RowPages();
   /** Pages of the present query before its first page came; the shown ones afterwards. */
@@ -34,7 +35,7 @@ export class RowLoader {
   #snapshot: RowsSnapshot;
   readonly #listeners = new Set<() => void>();
 
-  constructor(source: TableSource, query: TableQuery, rowCount: number) {
+  constructor(source: RowSource, query: TableQuery, rowCount: number) {
     this.#source = source;
     this.#query = query;
     this.#arriving = this.#shown;
@@ -63,7 +64,7 @@ export class RowLoader {
   }
 
   /** Another query or a refreshed source; what is shown stays until the first rows are here. */
-  change(source: TableSource, query: TableQuery): void {
+  change(source: RowSource, query: TableQuery): void {
     if (source === this.#source && query === this.#query) return;
     const refresh = query === this.#query;
     this.#source = source;
@@ -80,16 +81,6 @@ export class RowLoader {
   want(first: number, last: number): void {
     this.#wanted = { first, last };
     this.#readNext();
-  }
-
-  /** Rows `first..last` whether on screen or not, for copying. */
-  async read(first: number, last: number): Promise<readonly TableRow[]> {
-    const rows: TableRow[] = [];
-    for (let from = first; from <= last; from += LARGEST_WINDOW) {
-      const window = await this.#source.window(this.#query, from, Math.min(LARGEST_WINDOW, last - from + 1));
-      rows.push(...window.rows);
-    }
-    return rows;
   }
 
   #restart(): void {

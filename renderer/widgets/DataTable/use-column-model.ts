@@ -17,13 +17,21 @@ export interface ShownColumn {
   /** Place of its value in a row's cells. */
   readonly cell: number;
   readonly width: number;
+  readonly pinned: boolean;
 }
 
 export interface ColumnModel {
   readonly table: ColumnTableModel;
+  /** Pinned columns first. */
   readonly shown: readonly ShownColumn[];
   readonly sort: readonly SortKey[];
+  readonly layout: ColumnLayout;
+  /** Takes another arrangement, such as a named one. */
+  readonly arrange: (layout: ColumnLayout) => void;
   readonly reset: () => void;
+  /** Puts a visible column before another one, or at the end of its own part (pinned or not). */
+  readonly moveBefore: (column: string, before: string | null) => void;
+  readonly togglePin: (column: string) => void;
 }
 
 function initialState(shape: TableShape, layout: ColumnLayout) {
@@ -48,38 +56,62 @@ function columnDefs(shape: TableShape): ColumnDef<Features, never>[] {
   }));
 }
 
-/** Widths, order, visibility and sort of a table's columns, kept per view. */
+function shownColumns(shape: TableShape, { order, visible, pinned, widths }: Pick<ColumnLayout, 'order' | 'visible' | 'pinned' | 'widths'>): readonly ShownColumn[] {
+  const rank = new Map(order.map((id, at) => [id, at]));
+  const place = (id: string): number => (pinned.includes(id) ? pinned.indexOf(id) - pinned.length : (rank.get(id) ?? Infinity));
+  return shape.columns
+    .map((spec, cell) => ({ spec, cell, width: Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, widths[spec.id] ?? spec.width))), pinned: pinned.includes(spec.id) }))
+    .filter(({ spec }) => visible[spec.id] !== false)
+    .sort((a, b) => {
+      const [left, right] = [place(a.spec.id), place(b.spec.id)];
+      return left === right ? a.cell - b.cell : left - right;
+    });
+}
+
+/** Takes `column` out of a list and puts it before another one; at the end when that is not in it. */
+function inFrontOf(list: readonly string[], column: string, before: string | null): readonly string[] {
+  const others = list.filter((id) => id !== column);
+  const at = before === null ? -1 : others.indexOf(before);
+  return at < 0 ? [...others, column] : others.toSpliced(at, 0, column);
+}
+
+/** Widths, order, pins, visibility and sort of a table's columns, kept per view. */
 export function useColumnModel(shape: TableShape, layoutKey: string): ColumnModel {
-  const [start] = useState(() => initialState(shape, loadLayout(browserStore(), layoutKey, shape.columns)));
+  const [stored] = useState(() => loadLayout(browserStore(), layoutKey, shape.columns));
+  const [start] = useState(() => initialState(shape, stored));
+  const [pinned, setPinned] = useState(stored.pinned);
   const columns = useMemo(() => columnDefs(shape), [shape]);
   const table = useTable({ features, columns, data: NO_ROWS, initialState: start, manualSorting: true, enableSortingRemoval: true, columnResizeMode: 'onChange' });
   const { columnSizing, columnVisibility, columnOrder, sorting, columnResizing } = table.state;
   const sort = useMemo(() => sorting.map((key) => ({ column: key.id, descending: key.desc })), [sorting]);
+  const layout = useMemo(() => ({ widths: columnSizing, visible: columnVisibility, order: columnOrder, pinned, sort }), [columnSizing, columnVisibility, columnOrder, pinned, sort]);
 
   useEffect(() => {
     if (columnResizing.isResizingColumn !== false) return;
-    const untouched = columnSizing === start.columnSizing && columnVisibility === start.columnVisibility && columnOrder === start.columnOrder && sorting === start.sorting;
-    if (untouched) return;
-    saveLayout(browserStore(), layoutKey, { widths: columnSizing, visible: columnVisibility, order: columnOrder, sort });
-  }, [layoutKey, start, columnSizing, columnVisibility, columnOrder, sorting, sort, columnResizing.isResizingColumn]);
+    const untouched = layout.widths === start.columnSizing && layout.visible === start.columnVisibility && layout.order === start.columnOrder && sorting === start.sorting && pinned === stored.pinned;
+    if (!untouched) saveLayout(browserStore(), layoutKey, layout);
+  }, [layoutKey, start, stored, layout, sorting, pinned, columnResizing.isResizingColumn]);
 
-  const shown = useMemo(() => {
-    const place = new Map(shape.columns.map((spec, cell) => [spec.id, { spec, cell }]));
-    const rank = new Map(columnOrder.map((id, at) => [id, at]));
-    const ordered = [...place.values()].sort((a, b) => (rank.get(a.spec.id) ?? Infinity) - (rank.get(b.spec.id) ?? Infinity) || a.cell - b.cell);
-    return ordered
-      .filter(({ spec }) => columnVisibility[spec.id] !== false)
-      .map(({ spec, cell }) => ({ spec, cell, width: Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columnSizing[spec.id] ?? spec.width))) }));
-  }, [shape, columnOrder, columnVisibility, columnSizing]);
+  const shown = useMemo(() => shownColumns(shape, { order: columnOrder, visible: columnVisibility, pinned, widths: columnSizing }), [shape, columnOrder, columnVisibility, pinned, columnSizing]);
 
-  const reset = (): void => {
-    const fresh = initialState(shape, EMPTY_LAYOUT);
+  const arrange = (next: ColumnLayout): void => {
+    const fresh = initialState(shape, next);
     table.setColumnSizing(fresh.columnSizing);
     table.setColumnVisibility(fresh.columnVisibility);
     table.setColumnOrder(fresh.columnOrder);
     table.setSorting(fresh.sorting);
+    setPinned(next.pinned);
+  };
+  const reset = (): void => {
+    arrange(EMPTY_LAYOUT);
     saveLayout(browserStore(), layoutKey, EMPTY_LAYOUT);
   };
-
-  return { table, shown, sort, reset };
+  const moveBefore = (column: string, before: string | null): void => {
+    const isPinned = pinned.includes(column);
+    if (before === column || (before !== null && pinned.includes(before) !== isPinned)) return;
+    if (isPinned) setPinned(inFrontOf(pinned, column, before));
+    else table.setColumnOrder([...inFrontOf(shown.filter((one) => !one.pinned).map(({ spec }) => spec.id), column, before)]);
+  };
+  const togglePin = (column: string): void => setPinned(pinned.includes(column) ? pinned.filter((id) => id !== column) : [...pinned, column]);
+  return { table, shown, sort, layout, arrange, reset, moveBefore, togglePin };
 }

@@ -6,16 +6,25 @@ import type { ShownColumn } from './use-column-model.ts';
 export interface DrawnColumn extends ShownColumn {
   /** Its place among the visible columns, 1-based. */
   readonly line: number;
-  /** Width of its cells; the first one drawn also keeps the room of those before it. The same object until the columns change. */
-  readonly style: { readonly width: number; readonly marginInlineStart?: number };
+  /** Width of its cells, and where a pinned one stays; the first one drawn after the pinned also keeps the room of those before it. The same object until the columns change. */
+  readonly style: { readonly width: number; readonly marginInlineStart?: number; readonly left?: number };
 }
 
+function totalWidth(columns: readonly ShownColumn[]): number {
+  return columns.reduce((sum, column) => sum + column.width, 0);
+}
+
+/** Pinned columns always, of the others those from `first` to `last`. */
 function drawnColumns(shown: readonly ShownColumn[], first: number, last: number): readonly DrawnColumn[] {
-  const before = shown.slice(0, first).reduce((sum, column) => sum + column.width, 0);
-  return shown.slice(first, last + 1).map((column, at) => {
+  const pinned = shown.filter((column) => column.pinned);
+  const from = Math.max(first, pinned.length);
+  const before = totalWidth(shown.slice(pinned.length, from));
+  const fixed = pinned.map((column, at) => ({ ...column, line: at + 1, style: { width: column.width, left: totalWidth(pinned.slice(0, at)) } }));
+  const moving = shown.slice(from, last + 1).map((column, at) => {
     const { width } = column;
-    return { ...column, line: first + at + 1, style: at === 0 && before > 0 ? { width, marginInlineStart: before } : { width } };
+    return { ...column, line: from + at + 1, style: at === 0 && before > 0 ? { width, marginInlineStart: before } : { width } };
   });
+  return [...fixed, ...moving];
 }
 
 /** The columns on screen: a comparison of many captures has hundreds. */

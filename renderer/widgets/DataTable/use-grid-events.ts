@@ -3,9 +3,10 @@ import { activeCellId } from './DataRow.tsx';
 import { gridMove } from './grid-keys.ts';
 import type { RowLoader, RowsSnapshot } from './row-loader.ts';
 import { extendTo, isSelected, selectOne, toggle, type RowSelection } from './row-selection.ts';
-import type { DataTableProps } from './table-source.ts';
+import type { TableRow } from './table-source.ts';
 import type { GridActions } from './use-grid-actions.ts';
 import type { GridSelection } from './use-grid-selection.ts';
+import type { RowSearch } from './use-row-search.ts';
 import type { RowScroller } from './use-row-viewport.ts';
 
 /** A row menu that is open: where, and for which cell. */
@@ -22,15 +23,19 @@ interface GridParts {
   readonly scrolling: RefObject<RowScroller | null>;
   /** Visible columns from left to right. */
   readonly columns: readonly string[];
+  readonly activeColumn: string | null;
+  readonly setColumn: (column: string | null) => void;
   readonly picked: GridSelection;
   readonly actions: GridActions;
-  readonly onOpen: DataTableProps['onOpen'];
+  readonly search: RowSearch;
+  readonly copiesHeaders: boolean;
+  readonly bookmark: (index: number) => void;
+  readonly onOpen: (row: TableRow) => void;
   /** Scrolls sideways as little as it takes to show a column whole. */
   readonly revealColumn: (column: string) => void;
 }
 
 export interface GridEvents {
-  readonly activeColumn: string | null;
   readonly menu: OpenRowMenu | null;
   readonly closeMenu: () => void;
   readonly openRow: (index: number | null) => void;
@@ -91,15 +96,12 @@ function mouseEvents({ columns, selection, select, setColumn, setMenu, openRow }
 }
 
 /** Mouse and keys in the rows, caught once at the grid. */
-export function useGridEvents({ gridId, loader, rows, scrolling, columns, picked, actions, onOpen, revealColumn }: GridParts): GridEvents {
+export function useGridEvents({ gridId, loader, rows, scrolling, columns, activeColumn, setColumn, picked, actions, search, copiesHeaders, bookmark, onOpen, revealColumn }: GridParts): GridEvents {
   const { selection, select } = picked;
-  const [column, setColumn] = useState<string | null>(null);
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
-  const activeColumn = column !== null && columns.includes(column) ? column : (columns[0] ?? null);
-
   const openRow = (index: number | null): void => {
     const row = index === null ? undefined : loader.row(index);
-    if (row !== undefined) onOpen(row.row, row.span);
+    if (row !== undefined) onOpen(row);
   };
   const menuAtActive = (): void => {
     const index = selection.active;
@@ -129,7 +131,13 @@ export function useGridEvents({ gridId, loader, rows, scrolling, columns, picked
       case 'open':
         return openRow(selection.active);
       case 'copy':
-        return void actions.copyRows(selection);
+        return void actions.copyRows(selection, 'tsv', copiesHeaders);
+      case 'find':
+        return search.next(move.backwards);
+      case 'letter':
+        return search.type(move.letter);
+      case 'bookmark':
+        return selection.active === null ? undefined : bookmark(selection.active);
       case 'menu':
         return menuAtActive();
       case 'header':
@@ -138,5 +146,5 @@ export function useGridEvents({ gridId, loader, rows, scrolling, columns, picked
   };
 
   const mouse = mouseEvents({ columns, selection, select, setColumn, setMenu, openRow });
-  return { activeColumn, menu, closeMenu: () => setMenu(null), openRow, onKeyDown, ...mouse };
+  return { menu, closeMenu: () => setMenu(null), openRow, onKeyDown, ...mouse };
 }
