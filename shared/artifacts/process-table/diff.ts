@@ -3,7 +3,7 @@ import { fitLine } from '../../base/fit-line.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { SeriesDiff } from '../artifact-kind.ts';
 import { elapsedMs, type LoadedTables } from './loaded-times.ts';
-import { cpuRate, rowSeries, type RowSeries } from './row-series.ts';
+import { cpuRate, hasChanged, rowSeries, type RowSeries } from './row-series.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,12 +27,6 @@ export function diffTables(tables: LoadedTables): SeriesDiff {
       ...(last > 1 ? { growth: growthOf(series, elapsed) } : {}),
     })),
   };
-}
-
-/** States flicker and percentages follow from the times: what counts is CPU time and memory. */
-function hasChanged({ cpuTimeMs, rssBytes }: RowSeries): boolean {
-  const differs = (values: readonly number[]): boolean => values.some((value) => !Object.is(value, values[0]));
-  return differs(cpuTimeMs) || differs(rssBytes);
 }
 
 const orNull = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value);

@@ -30,6 +30,8 @@ interface GrowingSeries extends RowSeries {
   readonly lines: number[];
   startedMs: number;
   startedAt: string | null;
+  /** A row of it held the CPU of the whole process, so that CPU time that fell proves nothing. */
+  isWhole: boolean;
 }
 
 /** Start times computed from the uptime move by a second now and then. */
@@ -42,15 +44,17 @@ export function rowSeries(tables: LoadedTables): readonly RowSeries[] {
   for (const [capture, { parsed }] of tables.entries()) {
     const { model } = parsed;
     const ids = model.rowsAre === 'threads' ? model.tids : model.pids;
+    const whole = new Set(model.wholeProcessRows);
     for (let row = 0; row < model.rowCount; row++) {
       const id = ids[row] as number;
       let series = current.get(id);
-      if (!series || !isSame(series, model, row)) {
+      if (!series || !isSame(series, model, row, whole.has(row))) {
         series = newSeries(model, row, tables.length, id);
         all.push(series);
         current.set(id, series);
       }
       addRow(series, capture, model, row);
+      series.isWhole ||= whole.has(row);
     }
   }
   return all;
@@ -67,7 +71,7 @@ function newSeries(model: ProcessTable, row: number, captures: number, id: numbe
     cpuTimeMs: unknown(), rssBytes: unknown(),
     states: Array.from({ length: captures }, () => null),
     lines: Array.from({ length: captures }, () => 0),
-    startedMs: model.startedMs[row] as number, startedAt,
+    startedMs: model.startedMs[row] as number, startedAt, isWhole: false,
   };
 }
 
@@ -82,11 +86,18 @@ function addRow(series: GrowingSeries, capture: number, model: ProcessTable, row
 }
 
 /** Short start times change their form with the day (`16:04`, then `Nov21`), so that only full ones tell two processes apart; so does CPU time that fell. */
-function isSame(series: GrowingSeries, model: ProcessTable, row: number): boolean {
+function isSame(series: GrowingSeries, model: ProcessTable, row: number, isWhole: boolean): boolean {
   const startedMs = model.startedMs[row] as number;
   if (Math.abs(startedMs - series.startedMs) > SAME_START_MS) return false;
+  if (series.isWhole || isWhole) return true;
   const before = series.cpuTimeMs.findLast((ms) => !Number.isNaN(ms)) ?? Number.NaN;
   return !((model.cpuTimeMs[row] as number) + (model.cpuTimeStepsMs[row] as number) < before);
+}
+
+/** States flicker and percentages follow from the times: what counts is CPU time, and for processes the memory, which is no thread's own. */
+export function hasChanged({ tid, cpuTimeMs, rssBytes }: RowSeries): boolean {
+  const differs = (values: readonly number[]): boolean => values.some((value) => !Object.is(value, values[0]));
+  return differs(cpuTimeMs) || (Number.isNaN(tid) && differs(rssBytes));
 }
 
 /** CPU used between captures `from` and `to` in percent of one CPU, and the least it can have been given the steps in which CPU time is counted. */

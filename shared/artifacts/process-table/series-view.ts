@@ -4,27 +4,28 @@ import type { SeriesView } from '../table-view.ts';
 import { specOf, hexNid, type ColumnChoice } from './columns.ts';
 import { elapsedMs } from './loaded-times.ts';
 import type { ProcessTable } from './model.ts';
-import { cpuRate, rowSeries, type RowSeries } from './row-series.ts';
+import { cpuRate, hasChanged, rowSeries, type RowSeries } from './row-series.ts';
 
 const CHOICES: readonly ColumnChoice[] = [
-  { id: 'pid', unit: 'id', width: 72 },
-  { id: 'change', unit: 'none', width: 88, isText: true, look: 'change' },
-  { id: 'cpu-rate', unit: 'percent', width: 96, hint: 'cpu-rate' },
-  { id: 'cpu-rate-last', unit: 'percent', width: 96, hint: 'cpu-rate-last' },
-  { id: 'delta-cpu-time', unit: 'milliseconds', width: 96, look: 'delta' },
-  { id: 'last-cpu-time', unit: 'milliseconds', width: 96 },
+  { id: 'pid', unit: 'id', width: 80 },
+  { id: 'change', unit: 'none', width: 96, isText: true, look: 'change' },
+  { id: 'cpu-rate', unit: 'percent', width: 128, hint: 'cpu-rate' },
+  { id: 'cpu-rate-last', unit: 'percent', width: 136, hint: 'cpu-rate-last' },
+  { id: 'delta-cpu-time', unit: 'milliseconds', width: 104, look: 'delta' },
+  { id: 'last-cpu-time', unit: 'milliseconds', width: 112 },
   { id: 'delta-rss', unit: 'bytes', width: 96, look: 'delta' },
   { id: 'first-rss', unit: 'bytes', width: 88, hiddenAtFirst: true },
   { id: 'last-rss', unit: 'bytes', width: 88 },
-  { id: 'last-state', unit: 'none', width: 64, isText: true },
+  { id: 'last-state', unit: 'none', width: 88, isText: true },
   { id: 'user', unit: 'none', width: 96, isText: true, hiddenAtFirst: true },
   { id: 'command', unit: 'none', width: 420, isText: true, look: 'code' },
 ];
 
 const THREAD_CHOICES: readonly ColumnChoice[] = [
-  { id: 'tid', unit: 'id', width: 72 },
+  { id: 'tid', unit: 'id', width: 80 },
   { id: 'nid', unit: 'none', width: 80, isText: true, look: 'code', hint: 'nid' },
-  ...CHOICES.filter(({ id }) => !['pid', 'delta-rss', 'first-rss', 'last-rss', 'user'].includes(id)),
+  ...CHOICES.filter(({ id }) => !['pid', 'delta-rss', 'first-rss', 'last-rss', 'user', 'command'].includes(id)),
+  { id: 'name', unit: 'none', width: 280, isText: true, look: 'code' },
 ];
 
 /** Every process or thread over the captures: the CPU it used between them and the memory it gained. */
@@ -33,7 +34,8 @@ export function seriesView(prefix: string, id: string, rowsAre: ProcessTable['ro
   return {
     id,
     title: `${prefix}.table.${id}`,
-    columns: () => choices.map((choice) => specOf(prefix, choice)),
+    // Of two captures the last round is the whole.
+    columns: (captures) => choices.filter(({ id }) => captures > 2 || id !== 'cpu-rate-last').map((choice) => specOf(prefix, choice)),
     sort: [{ column: 'cpu-rate', descending: true }],
     build(tables) {
       const all = rowSeries(tables);
@@ -88,11 +90,11 @@ function seriesColumn(id: string, all: readonly RowSeries[], last: number, rate:
 }
 
 /** First against last capture; null for what only captures between them list. */
-function changeOf({ rows, cpuTimeMs, rssBytes }: RowSeries, last: number): 'added' | 'removed' | 'changed' | 'same' | null {
+function changeOf(series: RowSeries, last: number): 'added' | 'removed' | 'changed' | 'same' | null {
+  const { rows } = series;
   const isBefore = (rows[0] ?? -1) >= 0;
   const isAfter = (rows[last] ?? -1) >= 0;
   if (isBefore !== isAfter) return isAfter ? 'added' : 'removed';
   if (!isBefore) return null;
-  const isSame = (values: readonly number[]): boolean => values.every((value) => Object.is(value, values[0]));
-  return isSame(cpuTimeMs) && isSame(rssBytes) ? 'same' : 'changed';
+  return hasChanged(series) ? 'changed' : 'same';
 }

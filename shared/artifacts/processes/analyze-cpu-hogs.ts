@@ -22,7 +22,7 @@ export function analyzeCpuHogs({ id, parsed: { model } }: LoadedArtifact<Process
       const percent = model.cpuPercent[row] ?? 0;
       const pid = model.pids[row] ?? 0;
       return {
-        rule: 'cpu-hog',
+        rule: isMeasured ? 'cpu-hog' : 'cpu-average',
         severity: isMeasured && (percent >= MUCH_PERCENT || isSaturated(model)) ? 'warning' : 'info',
         certainty: 'printed',
         title: message(isMeasured ? 'processes.finding.cpu-hog.interval' : 'processes.finding.cpu-hog.lifetime', { command: shownCommand(textAt(model.commands, row)), pid, percent }),

@@ -54,7 +54,7 @@ describe('findings about processes', () => {
     const rows = (burned: number): string => ps(`7 1 99.0 0.1 500 S 02:00:00 was-busy-once`, `8 1 0.1 0.1 500 S 00:00:${String(burned).padStart(2, '0')} /usr/bin/java -jar shop.jar`);
     expect(titles(rows(1), rows(11))).toEqual([
       'warning cpu-hog: java -jar shop.jar (PID 8) used 100 % of one CPU over 10 s.',
-      'info cpu-hog: was-busy-once (PID 7) has used 99 % of one CPU on average.',
+      'info cpu-average: was-busy-once (PID 7) has used 99 % of one CPU on average.',
     ]);
   });
 

@@ -42,7 +42,8 @@ export function hotThreadFindings(loads: readonly ThreadLoad[], measurement: Mea
 
 function hotThread({ tid, name, percent, evidence }: ThreadLoad, { wording, certainty, seconds, saturated, details }: Measurement, further: readonly ThreadLoad[]): Finding {
   return {
-    rule: 'hot-thread',
+    // An average since the start says little about now: a rule of its own, so that the two are never told as one.
+    rule: wording === 'lifetime' ? 'thread-cpu-average' : 'hot-thread',
     severity: wording !== 'lifetime' && (saturated || percent >= VERY_HOT) ? 'warning' : 'info',
     certainty,
     title: message(`thread-cpu.finding.hot-thread.${wording}`, { name: shownCommand(name), tid, percent, seconds }),
