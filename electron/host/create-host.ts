@@ -57,7 +57,7 @@ export function createHost(options: HostOptions = {}): Host {
   const engine = createEngineClient();
   const reader = new CaseReader(engine, (caseId) => changes.soon(caseId));
   const jobs = createJobs(events);
-  const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh }));
+  const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh, lend: (uri, use) => connections.with(uri, use) }));
   const dialSsh = dialSshOver(() => connections);
   const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));

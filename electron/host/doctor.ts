@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { DoctorRow } from '../../shared/host-api/views.ts';
+import { describeSshConfig } from './transports/ssh/config/describe-config.ts';
 
 const run = promisify(execFile);
 
@@ -19,6 +21,7 @@ export async function runDoctor(casesFolder: string): Promise<readonly DoctorRow
     rows.push({ name: tool, state: found === null ? 'missing' : 'ok', detail: found === null ? '' : [found, tool === 'java' ? await javaVersion(found) : ''].filter(Boolean).join(' · ') });
   }
   rows.push({ name: 'SSH_AUTH_SOCK', state: 'info', detail: process.env['SSH_AUTH_SOCK'] ?? '' });
+  rows.push({ name: '~/.ssh/config', state: 'info', detail: await describeSshConfig(os.homedir()) });
   rows.push({ name: 'electron', ...(await electronRuntime()) });
   const browser = (await Promise.all(BROWSERS.map(onPath))).find((found) => found !== null);
   rows.push({ name: 'chromium', state: browser ? 'ok' : 'missing', detail: browser ?? '' });

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/base/assert-never.ts';
 import { formatTargetUri } from '../../shared/collect/target-uri.ts';
 import type { Target } from '../../shared/collect/target.ts';
 import type { Transport } from '../../shared/collect/transport.ts';
+import { borrowTransport, type Lend } from './borrow-transport.ts';
 import type { Prompts } from './prompts.ts';
 import type { DialSsh } from './transports/docker/docker-client.ts';
 import { createDockerTransport } from './transports/docker/docker-transport.ts';
@@ -16,12 +17,16 @@ export interface TransportNeeds {
   readonly prompts: Prompts;
   readonly dataFolder: string;
   readonly dialSsh: DialSsh;
+  readonly lend: Lend;
 }
 
 /** The place of a target, with its commands run as another user where the target says so. */
 export function openTransport(target: Target, needs: TransportNeeds): Transport {
-  const place = openPlace(target, needs);
-  return target.become === undefined ? place : createWithUserTransport(place, target.become, needs.prompts);
+  const { become, ...place } = target;
+  if (become === undefined) return openPlace(target, needs);
+  // One connection a host, also for several users of it.
+  const opened = target.kind === 'ssh' ? borrowTransport(formatTargetUri(target), formatTargetUri(place), needs.lend) : openPlace(target, needs);
+  return createWithUserTransport(opened, become, needs.prompts);
 }
 
 /** THE TABLE of transports: one case for each kind of target. */
