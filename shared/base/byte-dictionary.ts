@@ -16,14 +16,17 @@ export class ByteDictionary {
   #slots = new Uint32Array(1 << 8);
   #count = 0;
   #lastCode = 0;
+  /** The memory that `#view` covers. */
+  #viewed: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#viewed.buffer);
 
   codeOf(bytes: Uint8Array, start: number, end: number): number {
     if (end <= start) return 0;
-    // Neighbours often say the same.
-    if (this.#lastCode !== 0 && this.#isText(this.#lastCode, bytes, start, end)) return this.#lastCode;
-    let hash = 0;
-    for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
-    hash ^= hash >>> 15;
+    const last = this.#lastCode;
+    // Neighbours often say the same, or go on as the lines before went on.
+    if (last !== 0 && this.#isText(last, bytes, start, end)) return last;
+    if (last < this.#count && this.#isText(last + 1, bytes, start, end)) return (this.#lastCode = last + 1);
+    const hash = this.#hashOf(bytes, start, end);
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const code = this.#slots[slot] as number;
@@ -47,6 +50,22 @@ export class ByteDictionary {
       for (const text of decoded.split('\n')) texts.push(text);
     }
     return texts;
+  }
+
+  /** By words of four bytes; read so, a text costs a quarter. */
+  #hashOf(bytes: Uint8Array, start: number, end: number): number {
+    if (bytes !== this.#viewed) {
+      this.#viewed = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    let hash = end - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ this.#view.getInt32(at, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+    return hash ^ (hash >>> 13);
   }
 
   #endOf(code: number): number {

@@ -1,6 +1,9 @@
 import { ByteDictionary } from './byte-dictionary.ts';
 import type { NumberColumn, TextColumn } from './column-table.ts';
 
+const NO_NUMBERS = new Float64Array(0);
+const NO_CODES = new Uint32Array(0);
+
 /** A column table whose columns are known by name and type. */
 export interface NamedTable<Numbers extends string, Texts extends string> {
   readonly rowCount: number;
@@ -16,7 +19,8 @@ export interface NamedTable<Numbers extends string, Texts extends string> {
 export class ColumnTableBuilder<Numbers extends string, Texts extends string> {
   readonly #numberNames: readonly Numbers[];
   readonly #textNames: readonly Texts[];
-  readonly #numbers: Float64Array[];
+  /** Of no length until a cell is set: many columns of most sources say nothing. */
+  readonly #numbers: Float64Array<ArrayBuffer>[];
   readonly #codes: Uint32Array<ArrayBuffer>[];
   readonly #dictionaries: readonly ByteDictionary[];
   #firstLine = new Uint32Array(64);
@@ -26,8 +30,8 @@ export class ColumnTableBuilder<Numbers extends string, Texts extends string> {
   constructor(numberNames: readonly Numbers[], textNames: readonly Texts[]) {
     this.#numberNames = numberNames;
     this.#textNames = textNames;
-    this.#numbers = numberNames.map(() => new Float64Array(64).fill(Number.NaN));
-    this.#codes = textNames.map(() => new Uint32Array(64));
+    this.#numbers = numberNames.map(() => NO_NUMBERS);
+    this.#codes = textNames.map(() => NO_CODES);
     this.#dictionaries = textNames.map(() => new ByteDictionary());
   }
 
@@ -49,15 +53,20 @@ export class ColumnTableBuilder<Numbers extends string, Texts extends string> {
   }
 
   setNumber(column: number, value: number, row = this.#rows - 1): void {
-    (this.#numbers[column] as Float64Array)[row] = value;
+    let values = this.#numbers[column] as Float64Array<ArrayBuffer>;
+    if (values.length === 0) {
+      values = new Float64Array(this.#firstLine.length).fill(Number.NaN);
+      this.#numbers[column] = values;
+    }
+    values[row] = value;
   }
 
   numberAt(column: number, row: number): number {
-    return (this.#numbers[column] as Float64Array)[row] as number;
+    return this.#numbers[column]?.[row] ?? Number.NaN;
   }
 
   setText(column: number, bytes: Uint8Array, start: number, end: number): void {
-    (this.#codes[column] as Uint32Array)[this.#rows - 1] = (this.#dictionaries[column] as ByteDictionary).codeOf(bytes, start, end);
+    if (end > start) this.setCode(column, (this.#dictionaries[column] as ByteDictionary).codeOf(bytes, start, end));
   }
 
   /** Code of a text of this column, for `setCode`: saves looking it up for each row. */
@@ -65,18 +74,28 @@ export class ColumnTableBuilder<Numbers extends string, Texts extends string> {
     return (this.#dictionaries[column] as ByteDictionary).codeOfText(text);
   }
 
-  codeAt(column: number, row: number): number {
-    return (this.#codes[column] as Uint32Array)[row] as number;
+  setCode(column: number, code: number, row = this.#rows - 1): void {
+    let codes = this.#codes[column] as Uint32Array<ArrayBuffer>;
+    if (codes.length === 0) {
+      codes = new Uint32Array(this.#firstLine.length);
+      this.#codes[column] = codes;
+    }
+    codes[row] = code;
   }
 
-  setCode(column: number, code: number, row = this.#rows - 1): void {
-    (this.#codes[column] as Uint32Array)[row] = code;
+  codeAt(column: number, row: number): number {
+    return this.#codes[column]?.[row] ?? 0;
   }
 
   finish(): NamedTable<Numbers, Texts> {
     const rows = this.#rows;
-    const numbers = this.#numberNames.map((name, i): readonly [string, NumberColumn] => [name, { type: 'number', values: (this.#numbers[i] as Float64Array).slice(0, rows) }]);
-    const texts = this.#textNames.map((name, i): readonly [string, TextColumn] => [name, { type: 'text', codes: (this.#codes[i] as Uint32Array).slice(0, rows), dictionary: (this.#dictionaries[i] as ByteDictionary).texts() }]);
+    // Columns that say nothing share their memory.
+    const noNumbers = new Float64Array(rows).fill(Number.NaN);
+    const noCodes = new Uint32Array(rows);
+    const valuesOf = (values: Float64Array): Float64Array => (values.length === 0 ? noNumbers : values.slice(0, rows));
+    const codesOf = (codes: Uint32Array): Uint32Array => (codes.length === 0 ? noCodes : codes.slice(0, rows));
+    const numbers = this.#numberNames.map((name, i): readonly [string, NumberColumn] => [name, { type: 'number', values: valuesOf(this.#numbers[i] ?? NO_NUMBERS) }]);
+    const texts = this.#textNames.map((name, i): readonly [string, TextColumn] => [name, { type: 'text', codes: codesOf(this.#codes[i] ?? NO_CODES), dictionary: this.#dictionaries[i]?.texts() ?? [] }]);
     return {
       rowCount: rows,
       columns: Object.fromEntries([...numbers, ...texts]) as NamedTable<Numbers, Texts>['columns'],
@@ -90,11 +109,12 @@ export class ColumnTableBuilder<Numbers extends string, Texts extends string> {
     this.#firstLine = grown(this.#firstLine, size);
     this.#lastLine = grown(this.#lastLine, size);
     for (const [i, values] of this.#numbers.entries()) {
+      if (values.length === 0) continue;
       const larger = new Float64Array(size).fill(Number.NaN, values.length);
       larger.set(values);
       this.#numbers[i] = larger;
     }
-    for (const [i, codes] of this.#codes.entries()) this.#codes[i] = grown(codes, size);
+    for (const [i, codes] of this.#codes.entries()) if (codes.length > 0) this.#codes[i] = grown(codes, size);
   }
 }
 

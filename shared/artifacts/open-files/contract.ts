@@ -22,7 +22,6 @@ function countByType({ columns }: FileTable): Readonly<Record<string, number>> {
 
 function contractFile(table: FileTable, row: number): Json {
   const { columns } = table;
-  const node = textAt(columns.node, row);
   const optional: readonly (readonly [string, Json])[] = [
     ['tid', numberAt(columns.tid, row)],
     ['taskCommand', textAt(columns.taskCommand, row)],
@@ -41,7 +40,7 @@ function contractFile(table: FileTable, row: number): Json {
     sizeBytes: numberAt(columns.sizeBytes, row),
     offsetBytes: numberAt(columns.offsetBytes, row),
     // An inode is a number; TCP and UDP are words.
-    node: node !== null && /^\d{1,15}$/.test(node) ? Number(node) : node,
+    node: numberAt(columns.inode, row) ?? textAt(columns.node, row),
     name: textAt(columns.name, row),
     deleted: isDeleted(table, row),
     ...Object.fromEntries(optional.filter(([, value]) => value !== null)),

@@ -1,6 +1,6 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { isDeleted } from './contract.ts';
-import { descriptorTest, groupRows, processOf, rowsWhere, type FileTable, type OpenFiles } from './model.ts';
+import { descriptorTest, groupRows, processNames, processOf, rowsWhere, type FileTable, type OpenFiles } from './model.ts';
 
 export interface FileGroup {
   readonly key: string;
@@ -12,7 +12,7 @@ export function deletedByProcess(files: OpenFiles): readonly FileGroup[] {
   const { table } = files;
   const isDescriptor = descriptorTest(files);
   const rows = rowsWhere(table, (row) => isDescriptor(row) && isDeleted(table, row) && !textAt(table.columns.name, row)?.startsWith('/memfd:'));
-  return groupRows(rows, (row) => processOf(table, row));
+  return groupRows(rows, processNames(table));
 }
 
 /** Bytes of the disk that these rows hold, each file counted once; `unknown` counts those whose size is not printed. */
@@ -41,7 +41,8 @@ export function openedOften(files: OpenFiles): readonly (FileGroup & { readonly 
     // A listing of links alone prints no type of a file; its path tells.
     return type === 'REG' || (type === null && isPath(textAt(table.columns.name, row)));
   });
-  return groupRows(rows, (row) => `${processOf(table, row)}\n${fileIdentity(table, row)}`)
+  const nameOf = processNames(table);
+  return groupRows(rows, (row) => `${nameOf(row)}\n${fileIdentity(table, row)}`)
     .filter(({ rows }) => rows.length > 1)
     .map(({ key, rows }) => ({ key, rows, process: processOf(table, rows[0] ?? -1), name: textAt(table.columns.name, rows[0] ?? -1) ?? '' }));
 }
@@ -52,9 +53,9 @@ function isPath(name: string | null): boolean {
 
 /** Device and inode, or the name where they are not printed. */
 export function fileIdentity(table: FileTable, row: number): string {
-  const { device, node, name } = table.columns;
-  const inode = textAt(node, row);
-  return inode === null || !/^\d/.test(inode) ? `${textAt(device, row) ?? ''} ${textAt(name, row) ?? ''}` : `${textAt(device, row) ?? ''} ${inode}`;
+  const { device, inode, name } = table.columns;
+  const number = inode.values[row] ?? Number.NaN;
+  return `${textAt(device, row) ?? ''} ${Number.isNaN(number) ? (textAt(name, row) ?? '') : number}`;
 }
 
 /** Sockets that lsof cannot name: closed on one side, or never connected. OF-11 */
@@ -65,12 +66,12 @@ export function unnamedSockets(files: OpenFiles): readonly FileGroup[] {
     const name = textAt(table.columns.name, row) ?? '';
     return isDescriptor(row) && textAt(table.columns.type, row) === 'sock' && (name.includes("can't identify protocol") || /^protocol: (?:TCP|UDP)/.test(name));
   });
-  return groupRows(rows, (row) => processOf(table, row));
+  return groupRows(rows, processNames(table));
 }
 
 /** Descriptors by process. */
 export function descriptorsByProcess(files: OpenFiles): readonly FileGroup[] {
-  return groupRows(rowsWhere(files.table, descriptorTest(files)), (row) => processOf(files.table, row));
+  return groupRows(rowsWhere(files.table, descriptorTest(files)), processNames(files.table));
 }
 
 /** What a descriptor is, in few words that stay the same over captures: `IPv6 CLOSE_WAIT`, `REG (deleted)`, `FIFO`. */

@@ -12,7 +12,7 @@ const numberColumn = (name: FileNumber): number => FILE_NUMBERS.indexOf(name);
 const textColumn = (name: FileText): number => FILE_TEXTS.indexOf(name);
 
 /** Where each column stands in the builder. */
-export const NUMBER = { pid: numberColumn('pid'), tid: numberColumn('tid'), sizeBytes: numberColumn('sizeBytes'), offsetBytes: numberColumn('offsetBytes'), links: numberColumn('links'), deleted: numberColumn('deleted') } as const;
+export const NUMBER = { pid: numberColumn('pid'), tid: numberColumn('tid'), inode: numberColumn('inode'), sizeBytes: numberColumn('sizeBytes'), offsetBytes: numberColumn('offsetBytes'), links: numberColumn('links'), deleted: numberColumn('deleted') } as const;
 export const TEXT = {
   command: textColumn('command'), taskCommand: textColumn('taskCommand'), user: textColumn('user'), fd: textColumn('fd'), mode: textColumn('mode'), lock: textColumn('lock'),
   type: textColumn('type'), device: textColumn('device'), node: textColumn('node'), name: textColumn('name'), state: textColumn('state'),
@@ -40,6 +40,17 @@ export function setName(rows: FileRows, bytes: Uint8Array, start: number, end: n
 /** Capital letters, digits and `_`. */
 function isStateByte(byte: number): boolean {
   return (byte >= 65 && byte <= 90) || byte === 95 || (byte >= 48 && byte <= 57);
+}
+
+/** Longer inodes, which some file systems have, a number does not hold exactly: they stay text. */
+const LONGEST_INODE = 15;
+
+/** NODE: an inode, or a word. */
+export function setNode(rows: FileRows, bytes: Uint8Array, start: number, end: number): void {
+  if (end <= start) return;
+  const inode = end - start <= LONGEST_INODE ? numberOf(bytes, start, end, 10) : Number.NaN;
+  if (Number.isNaN(inode)) rows.setText(TEXT.node, bytes, start, end);
+  else rows.setNumber(NUMBER.inode, inode);
 }
 
 /** `4096`, `0t123`, `0x7b`: a size, or an offset in decimal or hexadecimal. OF-04 */

@@ -16,7 +16,7 @@ export function inspectFile(files: OpenFiles, view: string, row: number): Inspec
     const value = numberAt(columns[id], row);
     return value === null ? [] : [fact(id, message('open-files.inspect.bytes', { bytes: value }))];
   };
-  const number = (id: 'pid' | 'tid' | 'links'): InspectorCard['facts'] => {
+  const number = (id: 'pid' | 'tid' | 'links' | 'inode'): InspectorCard['facts'] => {
     const value = numberAt(columns[id], row);
     return value === null ? [] : [fact(id, String(value))];
   };
@@ -30,6 +30,7 @@ export function inspectFile(files: OpenFiles, view: string, row: number): Inspec
       }),
       ...bytes('sizeBytes'),
       ...bytes('offsetBytes'),
+      ...number('inode'),
       ...number('pid'),
       ...number('tid'),
       ...number('links'),

@@ -1,10 +1,10 @@
 import { textAt, type NamedTable } from '../../base/column-table-builder.ts';
 
-/** `sizeBytes`: of the file; `offsetBytes`: where the descriptor stands in it; lsof prints one of the two. `deleted`: 1 where the file has no name any more. `links`: names the file has. */
-export const FILE_NUMBERS = ['pid', 'tid', 'sizeBytes', 'offsetBytes', 'links', 'deleted'] as const;
+/** `sizeBytes`: of the file; `offsetBytes`: where the descriptor stands in it; lsof prints one of the two. `deleted`: 1 where the file has no name any more. `links`: names the file has. `inode`: of NODE, as far as a number holds it exactly. */
+export const FILE_NUMBERS = ['pid', 'tid', 'inode', 'sizeBytes', 'offsetBytes', 'links', 'deleted'] as const;
 
 /**
- * Texts of an open file, in lsof's words. `fd`: a number, `cwd`, `rtd`, `txt`, `mem` …; `mode`: r, w, u; `lock`: R, W, …; `node`: inode, or TCP and UDP of a socket.
+ * Texts of an open file, in lsof's words. `fd`: a number, `cwd`, `rtd`, `txt`, `mem` …; `mode`: r, w, u; `lock`: R, W, …; `node`: NODE where it is no inode, as TCP and UDP of a socket.
  * `device`: `major,minor`, or the inode of an Internet socket. `state`: of TCP, as netstat spells it.
  */
 export const FILE_TEXTS = ['command', 'taskCommand', 'user', 'fd', 'mode', 'lock', 'type', 'device', 'node', 'name', 'state'] as const;
@@ -37,6 +37,23 @@ export function descriptorTest({ table }: OpenFiles): (row: number) => boolean {
   const isNumber = table.columns.fd.dictionary.map((fd) => DIGITS.test(fd));
   const { fd, tid } = table.columns;
   return (row) => isNumber[(fd.codes[row] ?? 0) - 1] === true && Number.isNaN(tid.values[row] ?? Number.NaN);
+}
+
+/** `processOf` for many rows: the same name is made once. */
+export function processNames(table: FileTable): (row: number) => string {
+  const names = new Map<number, string>();
+  const { pid, command } = table.columns;
+  const commands = command.dictionary.length + 1;
+  return (row) => {
+    const key = (pid.values[row] ?? 0) * commands + (command.codes[row] ?? 0);
+    let name = names.get(key);
+    if (name === undefined) {
+      name = processOf(table, row);
+      // Without a pid there is no key.
+      if (!Number.isNaN(key)) names.set(key, name);
+    }
+    return name;
+  };
 }
 
 /** `java (4711)`. */

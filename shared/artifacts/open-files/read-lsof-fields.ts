@@ -1,5 +1,5 @@
 import { decimalAt, hexAt } from '../../base/byte-scan.ts';
-import { NUMBER, setName, setSizeOrOffset, TEXT, type FileRows } from './file-rows.ts';
+import { NUMBER, setName, setNode, setSizeOrOffset, TEXT, type FileRows } from './file-rows.ts';
 
 const NUL = 0;
 const ZERO = 48;
@@ -123,7 +123,7 @@ export class LsofFieldReader {
         return true;
       case 'i':
       case 'P':
-        rows.setText(TEXT.node, bytes, from, end);
+        setNode(rows, bytes, from, end);
         return true;
       case 'k':
         rows.setNumber(NUMBER.links, decimalAt(bytes, from, end));

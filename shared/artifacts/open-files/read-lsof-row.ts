@@ -1,5 +1,5 @@
 import { areDigits, decimalAt, skipBlanks, trimmedEnd } from '../../base/byte-scan.ts';
-import { NUMBER, setName, setSizeOrOffset, TEXT, type FileRows } from './file-rows.ts';
+import { NUMBER, setName, setNode, setSizeOrOffset, TEXT, type FileRows } from './file-rows.ts';
 
 const SPACE = 32;
 
@@ -98,7 +98,7 @@ function readFile(bytes: Uint8Array, start: number, end: number, from: number, c
   }
   if (columns.node >= 0) {
     const nodeEnd = Math.min(end, start + columns.node);
-    rows.setText(TEXT.node, bytes, skipBlanks(bytes, at, nodeEnd), nodeEnd);
+    setNode(rows, bytes, skipBlanks(bytes, at, nodeEnd), nodeEnd);
   }
   const nameStart = start + columns.name;
   if (nameStart < end) setName(rows, bytes, nameStart, trimmedEnd(bytes, nameStart, end));
@@ -124,9 +124,11 @@ export function readLsofRowByShape(text: string, line: number, rows: FileRows): 
   rows.begin(line);
   rows.setNumber(NUMBER.pid, Number(pid));
   if (tid !== undefined) rows.setNumber(NUMBER.tid, Number(tid));
-  for (const [column, value] of [[TEXT.command, command], [TEXT.taskCommand, taskCommand ?? ''], [TEXT.user, user], [TEXT.fd, fd], [TEXT.mode, mode], [TEXT.lock, lock], [TEXT.type, type], [TEXT.device, device], [TEXT.node, node]] as const) {
+  for (const [column, value] of [[TEXT.command, command], [TEXT.taskCommand, taskCommand ?? ''], [TEXT.user, user], [TEXT.fd, fd], [TEXT.mode, mode], [TEXT.lock, lock], [TEXT.type, type], [TEXT.device, device]] as const) {
     if (value !== '') rows.setCode(column, rows.codeOf(column, value));
   }
+  const nodeBytes = encoder.encode(node);
+  setNode(rows, nodeBytes, 0, nodeBytes.length);
   const sizeBytes = encoder.encode(size);
   setSizeOrOffset(rows, sizeBytes, 0, sizeBytes.length, false);
   const nameBytes = encoder.encode(name.trimEnd());

@@ -59,7 +59,7 @@ export class ProcFdReader {
     const special = /^(socket|pipe):\[(\d+)\]$/.exec(target);
     if (special) {
       this.#set(TEXT.type, special[1] === 'pipe' ? 'FIFO' : 'sock');
-      this.#set(TEXT.node, special[2] ?? '');
+      rows.setNumber(NUMBER.inode, Number(special[2]));
     } else if (target.startsWith('anon_inode:')) this.#set(TEXT.type, 'a_inode');
     return true;
   }
@@ -76,7 +76,7 @@ export class ProcFdReader {
     if (type !== undefined && rows.codeAt(TEXT.type, row) === 0) rows.setCode(TEXT.type, rows.codeOf(TEXT.type, type), row);
     if (type === 'REG' || type === 'DIR') rows.setNumber(NUMBER.sizeBytes, Number(size), row);
     rows.setNumber(NUMBER.links, Number(links), row);
-    rows.setCode(TEXT.node, rows.codeOf(TEXT.node, inode), row);
+    rows.setNumber(NUMBER.inode, Number(inode), row);
     rows.setCode(TEXT.device, rows.codeOf(TEXT.device, deviceText(Number(device))), row);
     return true;
   }

@@ -25,7 +25,8 @@ export const FILES: TableView<OpenFiles> = {
     number('sizeBytes', 'bytes', 88),
     number('offsetBytes', 'bytes', 88, HIDDEN),
     text('device', 'code', 88),
-    text('node', 'code', 88, { hint: 'open-files.hint.node' }),
+    number('inode', 'id', 88, { hint: 'open-files.hint.inode' }),
+    text('node', 'plain', 64, { hint: 'open-files.hint.node' }),
     number('pid', 'id', 72),
     text('command', 'code', 104),
     text('user', 'plain', 88),
@@ -63,11 +64,11 @@ export const TYPES: TableView<OpenFiles> = {
 export const DELETED: TableView<OpenFiles> = {
   id: 'deleted',
   title: 'open-files.table.deleted',
-  columns: [NAME_COLUMN, number('sizeBytes', 'bytes', 104, { hint: 'open-files.hint.held' }), text('process', 'code', 160), text('fd', 'code', 56), text('mode', 'plain', 48), text('type', 'plain', 72), text('node', 'code', 88)],
+  columns: [NAME_COLUMN, number('sizeBytes', 'bytes', 104, { hint: 'open-files.hint.held' }), text('process', 'code', 160), text('fd', 'code', 56), text('mode', 'plain', 48), text('type', 'plain', 72), number('inode', 'id', 88)],
   sort: [{ column: 'sizeBytes', descending: true }],
   build({ table }): ColumnTable {
     const groups = rowsWhere(table, (row) => isDeleted(table, row)).map((row) => ({ key: '', rows: [row] }));
-    const pick = (name: 'name' | 'fd' | 'mode' | 'type' | 'node'): Column => textColumn(groups.length, (i) => textAt(table.columns[name], groups[i]?.rows[0] ?? -1));
+    const pick = (name: 'name' | 'fd' | 'mode' | 'type'): Column => textColumn(groups.length, (i) => textAt(table.columns[name], groups[i]?.rows[0] ?? -1));
     return grouped(table, groups, {
       name: pick('name'),
       sizeBytes: numbers(groups, ({ rows: [row] }) => table.columns.sizeBytes.values[row ?? -1] ?? Number.NaN),
@@ -75,7 +76,7 @@ export const DELETED: TableView<OpenFiles> = {
       fd: pick('fd'),
       mode: pick('mode'),
       type: pick('type'),
-      node: pick('node'),
+      inode: numbers(groups, ({ rows: [row] }) => table.columns.inode.values[row ?? -1] ?? Number.NaN),
     });
   },
 };

@@ -13,11 +13,13 @@ const PEERS_TOLD = 3;
 /** Whose connections did the other end close, while the program keeps its own end open? SK-12 */
 export function analyzeCloseWait({ id, parsed: { model } }: LoadedArtifact<SocketListing>): readonly Finding[] {
   const { table } = model;
+  const services = new Map(servicesOf(table).flatMap((service) => service.rows.map((row) => [row, service.endpoint] as const)));
   return groupRows(rowsInState(table, 'CLOSE_WAIT'), (row) => processName(table, row) ?? '').flatMap(({ key, rows }) => {
     if (rows.length < TOLD_FROM) return [];
     const evidence = evidenceOfRows(id, table, rows);
     if (evidence === null) return [];
-    const places = placesOf(model, rows);
+    // The other ends, or the local port where the others are clients of ours.
+    const places = groupRows(rows, (row) => services.get(row) ?? endpoint(table, row, 'remote') ?? '*');
     const unread = rows.filter((row) => (table.columns.recvQ.values[row] ?? 0) > 1).length;
     return [
       {
@@ -36,10 +38,4 @@ export function analyzeCloseWait({ id, parsed: { model } }: LoadedArtifact<Socke
       } satisfies Finding,
     ];
   });
-}
-
-/** The other ends, or the local port where the others are clients of ours. */
-function placesOf({ table }: SocketListing, rows: readonly number[]): readonly { readonly key: string; readonly rows: readonly number[] }[] {
-  const services = new Map(servicesOf(table).flatMap((service) => service.rows.map((row) => [row, service] as const)));
-  return groupRows(rows, (row) => services.get(row)?.endpoint ?? endpoint(table, row, 'remote') ?? '*');
 }

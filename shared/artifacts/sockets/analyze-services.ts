@@ -16,7 +16,7 @@ export function analyzeServices({ id, parsed: { model } }: LoadedArtifact<Socket
   const established = new Set(rowsInState(table, 'ESTABLISHED'));
   const open = servicesOf(table)
     .map((service) => ({ ...service, rows: service.rows.filter((row) => established.has(row)) }))
-    .filter(({ direction, rows, pid, program }) => direction === 'outbound' && rows.length > 1 && (pid !== null || program !== null))
+    .filter(({ direction, rows, pid, program }) => direction === 'outbound' && rows.length > 1 && (pid !== null || program !== null) && (model.pid === null || pid === model.pid))
     .toSorted((a, b) => b.rows.length - a.rows.length);
   const [first, ...others] = open;
   const evidence = first === undefined ? null : evidenceOfRows(id, table, first.rows);
@@ -39,7 +39,7 @@ export function analyzeServices({ id, parsed: { model } }: LoadedArtifact<Socket
 /** On which connections do bytes wait: unread by the process here, or not taken by the other end? SK-17 */
 export function analyzeStuckBytes({ id, parsed: { model } }: LoadedArtifact<SocketListing>): readonly Finding[] {
   const { table } = model;
-  const established = rowsInState(table, 'ESTABLISHED', (row) => table.columns.localAddress.codes[row] !== 0);
+  const established = rowsInState(table, 'ESTABLISHED', (row) => table.columns.localAddress.codes[row] !== 0 && (model.pid === null || table.columns.pid.values[row] === model.pid));
   return (['recvQ', 'sendQ'] as const).flatMap((queue) => {
     const { values } = table.columns[queue];
     const rows = established.filter((row) => (values[row] ?? 0) >= STUCK_BYTES).toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0));

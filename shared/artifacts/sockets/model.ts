@@ -27,6 +27,8 @@ export interface SocketListing {
   readonly table: SocketTable;
   /** Whether Send-Q of LISTEN rows is the most connections that may wait: in ss it is, in netstat and /proc/net it is not. */
   readonly printsBacklogLimit: boolean;
+  /** The process for whose sake the listing was captured, where our mark names it; null = the whole host. */
+  readonly pid: number | null;
 }
 
 /** netstat on Linux and BSD and ss say LISTEN, for Unix sockets and on Windows it is LISTENING. */

@@ -6,6 +6,8 @@ import { SocketRows, TEXT } from './socket-rows.ts';
 
 const TOOL_NAMES: Readonly<Record<SocketSource, string>> = { netstat: 'netstat', 'netstat-bsd': 'netstat (BSD)', 'netstat-windows': 'netstat (Windows)', ss: 'ss', 'proc-net': '/proc/net' };
 
+const FOR_PID = /^(.*) for PID (\d+)$/;
+
 /** A listing of sockets being read. */
 export class OpenListing {
   readonly rows = new SocketRows();
@@ -15,6 +17,7 @@ export class OpenListing {
   readonly #titled = new Set<SocketSource>();
   readonly #keys = new Set<string>();
   #tool: string | null = null;
+  #pid: number | null = null;
 
   constructor(line: number) {
     this.notes = new ReadingNotes('sockets', 'SK', line);
@@ -27,8 +30,11 @@ export class OpenListing {
     return true;
   }
 
-  nameTool(tool: string): void {
+  /** `ss -tuxnapeiom for PID 4711`: the command, and the process it was run for. */
+  nameTool(mark: string): void {
+    const [, tool = mark, pid] = FOR_PID.exec(mark) ?? [];
     this.#tool ??= tool;
+    if (pid !== undefined) this.#pid ??= Number(pid);
   }
 
   addSource(source: SocketSource): void {
@@ -47,7 +53,7 @@ export class OpenListing {
     if (sources.length === 0) return null;
     this.#nameProtocols();
     return {
-      model: { sources, table: this.rows.finish(), printsBacklogLimit: sources.length === 1 && sources[0] === 'ss' },
+      model: { sources, table: this.rows.finish(), printsBacklogLimit: sources.length === 1 && sources[0] === 'ss', pid: this.#pid },
       capturedAt: null,
       tool: this.#tool ?? sources.map((source) => TOOL_NAMES[source]).join(', '),
       span: this.notes.span,

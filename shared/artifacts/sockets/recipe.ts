@@ -7,7 +7,7 @@ const END_MARKER = /^# borescope: end$/m;
 /** Where the process lives in a network of its own (a container), tools on the host would list another one: then its own files in /proc are read. */
 const PROC_NET = `
 proc_net() {
-  printf '%s\\n' "# borescope: /proc/$1/net"
+  printf '%s\\n' "# borescope: /proc/$1/net for PID $1"
   [ -r "/proc/$1/comm" ] && printf '==> /proc/%s/comm <==\\n%s\\n' "$1" "$(cat "/proc/$1/comm")"
   printf '==> /proc/%s/fd <==\\n' "$1"; ls -l "/proc/$1/fd" 2>/dev/null
   for f in tcp tcp6 udp udp6 raw raw6 unix; do
@@ -20,7 +20,7 @@ same_network() { own=$(readlink /proc/self/ns/net 2>/dev/null); its=$(readlink "
 const SS_SCRIPT = `LC_ALL=C; export LC_ALL
 ${PROC_NET}
 if same_network "$1"; then
-  printf '%s\\n' '# borescope: ss -tuxnapeiom'
+  printf '%s\\n' "# borescope: ss -tuxnapeiom for PID $1"
   ss -tuxnapeiom 2>/dev/null || ss -tuxnap || exit 1
 else proc_net "$1"; fi
 printf '%s\\n' '# borescope: end'
@@ -29,7 +29,7 @@ printf '%s\\n' '# borescope: end'
 const NETSTAT_SCRIPT = `LC_ALL=C; export LC_ALL
 ${PROC_NET}
 if same_network "$1"; then
-  printf '%s\\n' '# borescope: netstat -anpe'
+  printf '%s\\n' "# borescope: netstat -anpe for PID $1"
   netstat -anpeW 2>/dev/null || netstat -anpe 2>/dev/null || netstat -anp 2>/dev/null || netstat -an || exit 1
 else proc_net "$1"; fi
 printf '%s\\n' '# borescope: end'

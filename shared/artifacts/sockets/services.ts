@@ -14,8 +14,21 @@ export interface Service {
   readonly rows: readonly number[];
 }
 
+type ServiceOfProcess = Service & { readonly pid: number | null; readonly program: string | null };
+
+/** Tables and several analyzers ask the same of one listing. */
+const known = new WeakMap<SocketTable, readonly ServiceOfProcess[]>();
+
 /** TCP connections by service and process. LISTEN rows are no connections. SK-11 */
-export function servicesOf(table: SocketTable): readonly (Service & { readonly pid: number | null; readonly program: string | null })[] {
+export function servicesOf(table: SocketTable): readonly ServiceOfProcess[] {
+  const before = known.get(table);
+  if (before !== undefined) return before;
+  const services = findServices(table);
+  known.set(table, services);
+  return services;
+}
+
+function findServices(table: SocketTable): readonly ServiceOfProcess[] {
   const listening = listeningPorts(table);
   const services = new Map<string, { key: string; direction: Service['direction']; endpoint: string; pid: number | null; program: string | null; rows: number[] }>();
   for (let row = 0; row < table.rowCount; row++) {
