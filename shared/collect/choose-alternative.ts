@@ -38,8 +38,9 @@ function obstacle(alternative: RecipeAlternative, tools: ReadonlySet<string>, fa
 }
 
 function attachObstacle(alternative: RecipeAlternative, facts: CollectFacts): Message | null {
-  if (!alternative.needs.some((tool) => ATTACHING.has(tool))) return null;
+  if (alternative.attaches !== true && !alternative.needs.some((tool) => ATTACHING.has(tool))) return null;
   if (facts.hotspot !== true) return notHotspot(facts);
+  // With -Xrs the JVM listens from its start, so no signal is needed; who attaches checks before sending one.
   return facts.attachDisabled === true ? message('collect.attach-disabled') : null;
 }
 

@@ -56,4 +56,13 @@ describe('plans', () => {
     expect(plan({}).steps[0]?.id).toBe('local:#7#dump#jcmd');
     expect(plan({ tools: new Set(['jstack']) }).steps[0]?.id).toBe('local:#7#dump#jstack');
   });
+
+  it('[PLAN-07] attaches by a tool of the target’s own only to a HotSpot JVM that lets itself be attached to', () => {
+    const ladder: Recipe = { kind: 'dump', alternatives: [alternative('attach-perl', { needs: ['perl'], attaches: true })] };
+    const withPerl = { tools: new Set(['perl']) };
+    expect(plan(withPerl, [ladder]).steps).toMatchObject([{ alternative: 'attach-perl' }]);
+    for (const [change, because] of [[{ attachDisabled: true }, 'collect.attach-disabled'], [{ hotspot: null }, 'collect.hotspot-unproven']] as const) {
+      expect(plan({ ...withPerl, facts: { ...HEALTHY, ...change } }, [ladder]).impossible).toMatchObject([{ because: { key: because } }]);
+    }
+  });
 });

@@ -13,6 +13,8 @@ export interface RecipeAlternative {
   readonly id: string;
   /** Tools that must be on the target's PATH. */
   readonly needs: readonly string[];
+  /** It attaches by itself, which takes SIGQUIT where the JVM does not listen yet. */
+  readonly attaches?: true;
   readonly impact: Impact;
   /** What it does to the process, in plain words. */
   readonly effect: Message;

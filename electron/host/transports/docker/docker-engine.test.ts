@@ -30,6 +30,7 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     await engine.docker('run', '-d', '--name', 'no-log', '--log-driver', 'none', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
     await engine.docker('run', '-d', '--name', 'reduced', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-Xrs', '-cp', '/app', 'TinyShop');
     await engine.docker('run', '-d', '--name', 'bare', ...shop, 'borescope/bare', '/jre/bin/java', '-Xmx64m', '-cp', '/app', 'TinyShop');
+    await engine.docker('run', '-d', '--name', 'perl', ...shop, 'borescope/perl', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
     await engine.docker('create', '--name', 'stopped', 'borescope/slim', 'true');
     await engine.docker('exec', 'slim', 'sh', '-c', 'until grep -q -s checkout /proc/1/task/*/comm; do sleep 0.1; done');
   }, 90_000);
@@ -72,6 +73,14 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     expect(states).toEqual(['done']);
     expect(alternatives).toEqual(['sigquit']);
     expect(texts[0]).toMatch(/Full thread dump[^]*"checkout-0"[^]*JNI global ref/);
+  });
+
+  it('[DOCKER-21] attaches without a JDK where the image has perl: a dump with owners, and a histogram', async () => {
+    const { states, alternatives, texts } = await captured(await openTestHost(), 'perl', ['thread-dump', 'heap-histogram']);
+    expect(states).toEqual(['done', 'done']);
+    expect(alternatives).toEqual(['attach-perl', 'attach-perl']);
+    expect(texts[0]).toContain('Locked ownable synchronizers');
+    expect(await engine.docker('exec', 'perl', 'sh', '-c', 'ls -a / /tmp | grep -c attach_pid || true')).toBe('0');
   });
 
   it('[DOCKER-12] leaves no process and no zombie in a container whose process 1 reaps nothing', async () => {
