@@ -73,7 +73,7 @@ function pointRows(view: CaseView, trend: Trend): readonly PointRow[] {
 
 function PointTable({ rows, unit, label }: { readonly rows: readonly PointRow[]; readonly unit: Unit; readonly label: string }): ReactNode {
   const { t, language } = useWords();
-  const shown = (value: number | null): string => (value === null ? '' : formatQuantity(value, unit, language));
+  const shown = (value: number | null): string => (value === null ? '' : formatQuantity(Math.abs(value) >= 100 ? Math.round(value) : value, unit, language));
   const signed = (value: number | null): string => (value === null ? '' : value > 0 ? `+${shown(value)}` : shown(value).replace('-', '−'));
   return (
     <div className="trend-table" tabIndex={0} role="region" aria-label={t('trend.table', { name: label })}>
@@ -147,11 +147,12 @@ interface BarProps {
   readonly sources: readonly TrendSource[];
   readonly source: TrendSource | undefined;
   readonly limit: string;
+  readonly isLimitWrong: boolean;
   onSource(key: string): void;
   onLimit(limit: string): void;
 }
 
-function TrendBar({ view, place, sources, source, limit, onSource, onLimit }: BarProps): ReactNode {
+function TrendBar({ view, place, sources, source, limit, isLimitWrong, onSource, onLimit }: BarProps): ReactNode {
   const words = useWords();
   const { t } = words;
   const present = JSON.stringify(place.measure);
@@ -183,7 +184,7 @@ function TrendBar({ view, place, sources, source, limit, onSource, onLimit }: Ba
       )}
       <label className="trend-choice">
         {t('trend.limit')}
-        <input className="trend-limit" value={limit} placeholder={t('trend.limit.hint')} onChange={({ target }) => onLimit(target.value)} />
+        <input className="trend-limit" value={limit} aria-invalid={isLimitWrong} placeholder={t('trend.limit.hint')} onChange={({ target }) => onLimit(target.value)} />
       </label>
     </div>
   );
@@ -201,7 +202,7 @@ export function TrendPanel({ view, place }: TrendPanelProps): ReactNode {
   if (trend !== null && trend.unit !== unit) setUnit(trend.unit);
   return (
     <div className="panel table-panel">
-      <TrendBar view={view} place={place} sources={sources} source={source} limit={limit} onSource={setSourceKey} onLimit={setLimit} />
+      <TrendBar view={view} place={place} sources={sources} source={source} limit={limit} isLimitWrong={limit.trim() !== '' && parseQuantity(limit, unit) === null} onSource={setSourceKey} onLimit={setLimit} />
       {error === null ? null : <ErrorNotice error={error} onRetry={reload} />}
       {trend === null ? <p className="empty-state">{words.t(source === undefined ? 'series.too-few' : 'loading')}</p> : <TrendView view={view} trend={trend} name={measureName(view, place.kind, place.measure, words)} />}
     </div>

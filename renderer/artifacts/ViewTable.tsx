@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { ArtifactId } from '../../shared/base/ids.ts';
+import { shortenText } from '../../shared/base/visible-text.ts';
 import type { LineSpan } from '../../shared/base/parsed.ts';
 import type { ColumnFilter } from '../../shared/engine/table-query.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
@@ -7,7 +8,10 @@ import { useHost } from '../host/host-context.ts';
 import { findArtifact } from '../selectors/artifact-names.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { goTo } from '../state/case-actions.ts';
-import { select, useSession } from '../state/session-store.ts';
+import { rowName, rowRelations } from '../selectors/row-relations.ts';
+import { start } from '../state/attempt.ts';
+import { select, summarize, useSession } from '../state/session-store.ts';
+import type { RowMarks, TableRow } from '../widgets/DataTable/table-source.ts';
 import { DataTable } from '../widgets/DataTable/DataTable.tsx';
 import { tableSourceOf, type ViewTableQuestion, type ViewTableSource } from './table-source-of.ts';
 
@@ -22,6 +26,9 @@ export interface ViewTableProps {
   readonly filters?: readonly ColumnFilter[];
 }
 
+/** A mark goes by a name of this length at most. */
+const LABEL_LENGTH = 200;
+
 const NO_FILTERS: readonly ColumnFilter[] = [];
 
 /** The same source as long as the same rows are asked for, so that a refresh of the case keeps the scroll. */
@@ -31,12 +38,35 @@ function useSource({ caseView, view, artifacts, filters = NO_FILTERS }: ViewTabl
   return useMemo(() => tableSourceOf(host, JSON.parse(asked) as ViewTableQuestion), [host, asked]);
 }
 
+/** The marks on the rows of this view, and how to change them. */
+function useMarks({ caseView, view, artifacts }: ViewTableProps, nameOf: (row: TableRow) => string): RowMarks {
+  const host = useHost();
+  const caseId = caseView.entry.id;
+  const place = JSON.stringify([view, artifacts]);
+  const all = useMemo(() => new Map(caseView.marks.filter((mark) => JSON.stringify([mark.view, mark.artifacts]) === place).map((mark) => [mark.row, mark])), [caseView.marks, place]);
+  return {
+    all,
+    set: ({ row, cells, span }, { bookmarked, note }) =>
+      start(() => host.call('cases.setRowMark', { caseId, mark: { artifacts: [...artifacts], view, row, line: span?.first ?? null, label: nameOf({ row, cells, span }), bookmarked, note } })),
+  };
+}
+
+/** Where a row stands in the evidence, as editors and grep write it. */
+function locationIn(caseView: CaseView, artifacts: readonly ArtifactId[], span: LineSpan | null): string | null {
+  const last = artifacts.at(-1);
+  const artifact = last === undefined ? null : findArtifact(caseView, last);
+  return artifact === null || span === null ? null : `${caseView.entry.path}/evidence/${artifact.capture}/stdout.bin:${span.first}`;
+}
+
 /** A table of one view: selecting a row fills the inspector, opening it shows its raw lines. */
 export function ViewTable(props: ViewTableProps): ReactNode {
   const { caseView, tabKey, view, artifacts, label, search } = props;
-  const { translate, language } = useWords();
+  const words = useWords();
+  const { translate, language } = words;
   const selectedRow = useSession((session) => session.selections[tabKey]?.row?.row ?? null);
   const source = useSource(props);
+  const nameOf = ({ cells }: TableRow): string => shortenText(rowName({ columns: source.columns(), cells })?.text ?? '', LABEL_LENGTH);
+  const marks = useMarks(props, nameOf);
   const choose = (row: number, span: LineSpan | null): void => select(tabKey, { artifacts, row: { view, row }, title: null, facts: source.factsOf(row, language), span });
   const open = (row: number, span: LineSpan | null): void => {
     choose(row, span);
@@ -52,6 +82,10 @@ export function ViewTable(props: ViewTableProps): ReactNode {
       selectedRow={selectedRow}
       onSelect={choose}
       onOpen={open}
+      onSummary={(summary) => summarize(tabKey, summary)}
+      marks={marks}
+      locationOf={({ span }) => locationIn(caseView, artifacts, span)}
+      relatedTo={({ cells }, column) => rowRelations(caseView, { view, artifacts, columns: source.columns(), cells, column }, words).map(({ id, label: name, place }) => ({ id, label: name, open: () => goTo(place) }))}
       translate={translate}
       language={language}
       initialSearch={search}

@@ -9,6 +9,8 @@ import type { TableSource } from '../widgets/DataTable/table-source.ts';
 import { inWords } from '../widgets/DataTable/cell-text.ts';
 
 export interface ViewTableSource extends TableSource {
+  /** Columns as the source gives their cells; empty before the first answer. */
+  columns(): TableShape['columns'];
   /** What a row lately shown says, column by column; empty when it is no longer at hand. */
   factsOf(row: number, language: Language): readonly { readonly label: string; readonly value: string }[];
 }
@@ -57,6 +59,7 @@ function sourceOf(host: HostApi, caseId: CaseId, ref: Ref, fixed: readonly Colum
     place: (query, row) => host.call('table.place', { caseId, ref, query: asked(query), row }),
     text: (query, question) => host.call('table.text', { caseId, ref, query: asked(query), question: { ...question, columns: [...question.columns], ranges: question.ranges === null ? null : [...question.ranges] } }),
     grouped: ({ by, filters, search }) => sourceOf(host, caseId, { ...ref, group: { by: [...by], filters: mutable([...filters, ...fixed]), search } }, []),
+    columns: () => known?.columns ?? [],
     factsOf(row, language) {
       const cells = seen.get(row)?.cells ?? [];
       return (known?.columns ?? []).flatMap((spec, i) => {

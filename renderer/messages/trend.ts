@@ -1,8 +1,13 @@
 import { catalogue } from '../../shared/base/message.ts';
 
-/** Words of trends and forecasts. */
+/** Words of trends and forecasts, and of what belongs to a row. */
 export const TREND_MESSAGES = catalogue({
   en: {
+    'related.trend': 'Trend of {{what}}',
+    'related.capture': 'The same in {{capture}}',
+    'marks.title': 'Marked rows',
+    'marks.none': 'No row is marked yet. Press Ctrl+D on a row of a table, or write a note on it from its menu.',
+    'marks.gone': 'Its capture is no longer here.',
     'trend.title': 'Trend · {{name}}',
     'trend.outline': 'Trend and forecast',
     'trend.measure': 'Show',
@@ -25,7 +30,9 @@ export const TREND_MESSAGES = catalogue({
     'trend.per.minute': '{{amount}} per minute',
     'trend.per.hour': '{{amount}} per hour',
     'trend.per.day': '{{amount}} per day',
-    'trend.slope': 'Slope {{rate}} (90 % interval {{low}} to {{high}}), r² {{r2, number}}. Computed by Theil–Sen; a full collection or a restart would break the line.',
+    'trend.rises': 'Rises by {{rate}}.',
+    'trend.falls': 'Falls by {{rate}}.',
+    'trend.fit': '90 % interval {{low}} to {{high}}, r² {{r2, number}}. Computed (Theil–Sen); a full collection or a restart would break the line.',
     'trend.limit.reached': 'The limit {{limit}} is reached.',
     'trend.limit.never': 'At this slope the limit {{limit}} is not met.',
     'trend.limit.too-far': 'The limit {{limit}} is too far ahead to say when: more than 100 times the observed time.',
@@ -39,6 +46,11 @@ export const TREND_MESSAGES = catalogue({
     'trend.none.may-be-level': 'No forecast: the slope is not sure; its 90 % interval holds zero.',
   },
   ko: {
+    'related.trend': '{{what}} 추이',
+    'related.capture': '{{capture}}의 같은 행',
+    'marks.title': '표시한 행',
+    'marks.none': '표시한 행이 없습니다. 표의 행에서 Ctrl+D를 누르거나 행 메뉴에서 메모를 남깁니다.',
+    'marks.gone': '이 행의 캡처가 더 이상 없습니다.',
     'trend.title': '추이 · {{name}}',
     'trend.outline': '추이와 예측',
     'trend.measure': '보기',
@@ -61,7 +73,9 @@ export const TREND_MESSAGES = catalogue({
     'trend.per.minute': '분당 {{amount}}',
     'trend.per.hour': '시간당 {{amount}}',
     'trend.per.day': '하루 {{amount}}',
-    'trend.slope': '기울기는 {{rate}}입니다(90 % 구간 {{low}} ~ {{high}}, r² {{r2, number}}). Theil–Sen으로 계산했으며, full GC나 재시작이 있으면 추세가 끊깁니다.',
+    'trend.rises': '{{rate}} 늘어납니다.',
+    'trend.falls': '{{rate}} 줄어듭니다.',
+    'trend.fit': '90 % 구간은 {{low}} ~ {{high}}이고 r²는 {{r2, number}}입니다. Theil–Sen으로 계산했으며, full GC나 재시작이 있으면 추세가 끊깁니다.',
     'trend.limit.reached': '한도 {{limit}}에 이미 도달했습니다.',
     'trend.limit.never': '이 기울기로는 한도 {{limit}}에 도달하지 않습니다.',
     'trend.limit.too-far': '한도 {{limit}} 도달 시점은 관찰 시간의 100배보다 멀어 예측하지 않습니다.',

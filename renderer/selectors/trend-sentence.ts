@@ -11,11 +11,18 @@ const UNITS = [
   { ms: 24 * HOUR, key: 'trend.per.day' },
 ] as const;
 
-/** A slope in the shortest unit of time in which it is one or more, hours unless it is very slow or very fast. */
-function rate(perMs: number, { unit }: Trend, { t, language }: Words): string {
-  const found = UNITS.slice(2).find(({ ms }) => Math.abs(perMs) * ms >= 1) ?? UNITS[3];
+/** No unit longer than this many observed spans: seconds of watching say little of days. */
+const SPANS_TOLD = 5;
+const WHOLE_FROM = 100;
+
+/** A slope in the longest unit of time that the observed span allows. */
+function rate(perMs: number, { unit, points }: Trend, { t, language }: Words, isSigned: boolean): string {
+  const times = points.flatMap(({ atMs }) => (atMs === null ? [] : [atMs]));
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const found = UNITS.findLast(({ ms }) => ms <= span * SPANS_TOLD) ?? UNITS[0];
   const amount = perMs * found.ms;
-  return t(found.key, { amount: `${amount >= 0 ? '+' : '−'}${formatQuantity(Math.abs(amount), unit, language)}` });
+  const shown = formatQuantity(Math.abs(amount) >= WHOLE_FROM ? Math.round(Math.abs(amount)) : Math.abs(amount), unit, language);
+  return t(found.key, { amount: isSigned ? `${amount >= 0 ? '+' : '−'}${shown}` : shown });
 }
 
 function limitSentence(trend: Trend, lastMs: number, words: Words): string | null {
@@ -45,7 +52,14 @@ export function trendSentences(trend: Trend, words: Words): readonly string[] {
   const { t } = words;
   const lastMs = trend.points.findLast(({ atMs, value }) => atMs !== null && value !== null)?.atMs ?? 0;
   if (trend.because !== null) return [t(`trend.none.${trend.because}`)];
-  const slope = trend.fit === null ? [] : [t('trend.slope', { rate: rate(trend.fit.slope, trend, words), low: rate(trend.fit.slopeLow, trend, words), high: rate(trend.fit.slopeHigh, trend, words), r2: Math.round(trend.fit.r2 * 100) / 100 })];
+  const { fit } = trend;
+  const slope =
+    fit === null
+      ? []
+      : [
+          t(fit.slope > 0 ? 'trend.rises' : 'trend.falls', { rate: rate(fit.slope, trend, words, false) }),
+          t('trend.fit', { low: rate(fit.slopeLow, trend, words, true), high: rate(fit.slopeHigh, trend, words, true), r2: Math.round(fit.r2 * 100) / 100 }),
+        ];
   const limit = limitSentence(trend, lastMs, words);
   return limit === null ? slope : [limit, ...slope];
 }

@@ -47,6 +47,8 @@ export interface Session {
   readonly tabs: Tabs;
   /** By tab key. */
   readonly selections: Readonly<Record<string, Selection>>;
+  /** What the selected rows of a tab's table come to, by tab key. */
+  readonly summaries: Readonly<Record<string, string>>;
   readonly dialog: Dialog | null;
   readonly problems: readonly Problem[];
 }
@@ -79,6 +81,7 @@ export const useSession = create<Session>()(() => ({
   screen: 'home',
   tabs: FIRST_TABS,
   selections: {},
+  summaries: {},
   dialog: null,
   problems: [],
 }));
@@ -95,6 +98,13 @@ export function showDialog(dialog: Dialog | null): void {
 
 export function select(tabKey: string, selection: Selection): void {
   useSession.setState(({ selections }) => ({ selections: { ...selections, [tabKey]: selection } }));
+}
+
+export function summarize(tabKey: string, summary: string | null): void {
+  useSession.setState(({ summaries }) => {
+    const { [tabKey]: _, ...others } = summaries;
+    return { summaries: summary === null ? others : { ...others, [tabKey]: summary } };
+  });
 }
 
 export function changeTabs(change: (tabs: Tabs) => Tabs): void {

@@ -37,6 +37,7 @@ const trendMeasure = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rows'), view: z.string(), filters: z.array(columnFilter), search: z.string() }),
   z.object({ type: z.literal('total'), view: z.string(), column: z.string(), filters: z.array(columnFilter), search: z.string() }),
 ]);
+const rowMark = z.object({ artifacts: z.array(artifactId).min(1), view: z.string(), row: z.number().int().min(0), line: z.number().int().nullable(), label: z.string().max(1000), bookmarked: z.boolean(), note: z.string().max(100_000) });
 const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.number().int().min(0) })).max(100_000);
 const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
 const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
@@ -116,6 +117,8 @@ export const HOST_API = {
   /** Takes a case off the list of recents; its folder stays. */
   'cases.forget': method<null>()(z.object({ caseId })),
   'cases.view': method<CaseView>()(z.object({ caseId })),
+  /** Bookmarks a row or writes a note on it; neither takes the mark away. */
+  'cases.setRowMark': method<null>()(z.object({ caseId, mark: rowMark })),
   'cases.setNotes': method<null>()(z.object({ caseId, notes: z.string() })),
   'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
   /** Takes envelopes (prefixes of logs, escapes) off a capture before it is read, or reads it as it is. Kept with the case. */

@@ -5,6 +5,7 @@ import type { Message } from '../base/message.ts';
 import type { JvmProcess, Target } from '../collect/target.ts';
 import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
 import type { Impact } from '../collect/recipe.ts';
+import type { RowMark } from '../evidence/row-mark.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
 import type { ReportOutcome } from '../report/report-outcome.ts';
 
@@ -83,6 +84,8 @@ export interface CaseView {
   readonly artifacts: readonly ArtifactSummary[];
   readonly findings: readonly Finding[];
   readonly notes: string;
+  /** Bookmarks and notes on rows. */
+  readonly marks: readonly RowMark[];
   /** Captures still being read. */
   readonly loading: readonly CaptureId[];
 }

@@ -25,6 +25,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'cases.delete': true,
   'cases.forget': true,
   'cases.view': true,
+  'cases.setRowMark': true,
   'cases.setNotes': true,
   'cases.importPath': true,
   'cases.readAs': true,

@@ -51,6 +51,26 @@ describe('case life cycle', () => {
     expect(seen.length).toBeGreaterThan(3);
   });
 
+  it('[CASE-25] keeps bookmarks and notes on rows with the case, and sets a damaged file of them aside', async () => {
+    const host = await openTestHost();
+    const entry = await host.call('cases.create', { name: 'marked' });
+    const mark = { artifacts: ['c1.1'], view: 'threads', row: 4, line: 77, label: 'exec-1', bookmarked: true, note: '' };
+    const marks = async () => (await host.call('cases.view', { caseId: entry.id })).marks;
+    expect(await marks()).toEqual([]);
+    await host.call('cases.setRowMark', { caseId: entry.id, mark });
+    await host.call('cases.setRowMark', { caseId: entry.id, mark: { ...mark, row: 5, note: 'holds the lock' } });
+    await host.call('cases.setRowMark', { caseId: entry.id, mark: { ...mark, note: 'owner' } });
+    expect(await marks()).toEqual([{ ...mark, row: 5, note: 'holds the lock' }, { ...mark, note: 'owner' }]);
+    await host.call('cases.setRowMark', { caseId: entry.id, mark: { ...mark, row: 5, bookmarked: false, note: '' } });
+    expect(await marks()).toEqual([{ ...mark, note: 'owner' }]);
+    await writeFile(path.join(entry.path, 'marks.json'), '{"formatVersion":');
+    expect(await marks()).toEqual([]);
+    await host.call('cases.setRowMark', { caseId: entry.id, mark });
+    expect(await marks()).toEqual([mark]);
+    expect(await readFile(path.join(entry.path, 'marks.json.damaged'), 'utf8')).toBe('{"formatVersion":');
+    expect((await host.call('cases.verify', { path: entry.path })).intact).toBe(true);
+  });
+
   it('[CASE-02] finds its cases again in the next start', async () => {
     const dataFolder = await temporaryFolder();
     const first = createHost({ dataFolder });

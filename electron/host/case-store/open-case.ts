@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { CaptureId, CaseId } from '../../../shared/base/ids.ts';
 import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import type { RowMark } from '../../../shared/evidence/row-mark.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { hostError, storageError } from '../host-errors.ts';
@@ -11,6 +12,7 @@ import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
 import { beginEvidence, type EvidenceWriter } from './evidence-writer.ts';
 import { readManifest, writeManifest } from './manifest-file.ts';
+import { readRowMarks, writeRowMark } from './row-marks-file.ts';
 import { newCaptureId } from './new-id.ts';
 import { recoverCaptures } from './recover-case.ts';
 import { removeUnfinishedWrites, syncFolder, writeAtomically } from './write-atomically.ts';
@@ -83,6 +85,14 @@ export class OpenCase {
 
   async setNotes(notes: string): Promise<void> {
     await this.#write(() => writeAtomically(notesPath(this.path), notes));
+  }
+
+  rowMarks(): Promise<readonly RowMark[]> {
+    return readRowMarks(this.path);
+  }
+
+  async setRowMark(mark: RowMark): Promise<void> {
+    await this.#write(() => writeRowMark(this.path, mark));
   }
 
   async rename(name: string): Promise<void> {

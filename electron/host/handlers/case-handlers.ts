@@ -52,11 +52,7 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       return null;
     },
     'cases.view': async ({ caseId }) => viewOf(host, await cases.get(caseId)),
-    'cases.setNotes': async ({ caseId, notes }) => {
-      await (await cases.get(caseId)).setNotes(notes);
-      events.emit('case.changed', { caseId });
-      return null;
-    },
+    ...noteHandlers(host),
     'cases.importPath': async ({ caseId, path }) => {
       // A case folder is opened as what it is, with its provenance, instead of being taken for files.
       if (await isRegularFile(manifestPath(path))) {
@@ -72,6 +68,22 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
     },
     'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
     'cases.verify': async ({ path }) => verifyCase(path),
+  };
+}
+
+/** A person's own words on a case and on its rows. */
+function noteHandlers({ cases, events }: HostContext): HandlersOf<'cases.setNotes' | 'cases.setRowMark'> {
+  return {
+    'cases.setNotes': async ({ caseId, notes }) => {
+      await (await cases.get(caseId)).setNotes(notes);
+      events.emit('case.changed', { caseId });
+      return null;
+    },
+    'cases.setRowMark': async ({ caseId, mark }) => {
+      await (await cases.get(caseId)).setRowMark(mark);
+      events.emit('case.changed', { caseId });
+      return null;
+    },
   };
 }
 
@@ -102,6 +114,7 @@ async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
     artifacts: await engine.ask(target.id, 'artifacts', known),
     findings: await engine.ask(target.id, 'findings', known),
     notes: await target.notes(),
+    marks: await target.rowMarks(),
     loading: reader.loading(target),
   };
 }

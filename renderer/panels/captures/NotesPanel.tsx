@@ -3,6 +3,7 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
+import { MarkedRows } from './MarkedRows.tsx';
 import './captures.css';
 
 const SAVE_AFTER_MS = 600;
@@ -40,6 +41,7 @@ export function NotesPanel({ view }: { readonly view: CaseView }): ReactNode {
           setSaved(false);
         }}
       />
+      <MarkedRows view={view} />
     </div>
   );
 }

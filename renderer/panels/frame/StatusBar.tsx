@@ -65,13 +65,14 @@ function Uploads(): ReactNode {
 function CaseStatus(): ReactNode {
   const { t } = useWords();
   const view = useCases((cases) => cases.view);
+  const summary = useSession((session) => (session.tabs.active === null ? null : (session.summaries[session.tabs.active] ?? null)));
   const line = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active]?.span?.first ?? null)));
   if (view === null) return null;
   const warnings = countWarnings(view);
   return (
     <>
       {view.loading.length === 0 ? null : <span>{t('status.reading', { count: view.loading.length })}</span>}
-      {line === null ? null : <span>{t('status.selection', { line })}</span>}
+      {summary === null ? (line === null ? null : <span>{t('status.selection', { line })}</span>) : <span>{summary}</span>}
       <span>{t('status.captures', { count: view.captures.length })}</span>
       <button type="button" className="status-button" onClick={() => goTo({ type: 'captures' })}>
         <SeverityGlyph severity={warnings === 0 ? 'ok' : 'warning'} />

@@ -64,6 +64,12 @@ function ReadyTable(props: ReadyProps): ReactNode {
   const { source, shape, translate, onOpen } = props;
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   const [start, setStart] = useState<QueryStart & { readonly turn: number }>({ search: props.initialSearch ?? '', filters: [], turn: 0 });
+  // A row chosen elsewhere, such as in the notes, is shown as a row.
+  const [seenRow, setSeenRow] = useState(props.selectedRow);
+  if (seenRow !== props.selectedRow) {
+    setSeenRow(props.selectedRow);
+    setGrouping(null);
+  }
   const by = grouping?.by.filter((id) => shape.columns.some((column) => column.id === id)) ?? [];
   const key = `${source.key} ${columnsKey(shape)}`;
   if (grouping === null || by.length === 0) {

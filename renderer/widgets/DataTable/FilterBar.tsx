@@ -96,8 +96,9 @@ export function FilterBar({ input, label, state, model, columns, rows, summary, 
   const { translate } = words;
   const finds = !state.hidesOthers;
   return (
+    <>
+    {lead}
     <div className="table-bar">
-      {lead}
       <SearchBox input={input} state={state} search={search} toRows={toRows} words={words} />
       <output className="table-count">{translate(countText(rows, state.isFiltered))}</output>
       <div className="filter-chips">
@@ -130,5 +131,6 @@ export function FilterBar({ input, label, state, model, columns, rows, summary, 
       <ViewMenu label={label} model={model} state={state} named={named} actions={actions} hasMarks={hasMarks} words={words} />
       <ColumnsButton model={model} columns={columns} words={words} />
     </div>
+    </>
   );
 }
