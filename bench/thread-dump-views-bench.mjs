@@ -1,11 +1,12 @@
 // One dump of 100,000 virtual threads on 200 stacks, 2,000 of them queueing for one lock: every view, finding and inspector card.
-// Prints the time of each and exits 1 when one takes longer than MUST_MS: all this runs in the engine's worker between two answers.
+// Prints the time of each and exits 1 when one takes longer than MUST times the parsing: all this runs in the engine's worker between two answers.
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const data = path.join(import.meta.dirname, '.data');
 const bundle = path.join(data, 'thread-dump-kind.mjs');
-const MUST_MS = 1500;
+const MUST = 1.5;
+let parseMs = Number.POSITIVE_INFINITY;
 const THREADS = 100_000;
 
 await build({ entryPoints: [path.join(import.meta.dirname, '../shared/artifacts/thread-dump/kind.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
@@ -28,8 +29,9 @@ function timed(name, work) {
   const result = work();
   const ms = performance.now() - start;
   console.log(`${name.padEnd(28)} ${ms.toFixed(0).padStart(6)} ms`);
-  if (ms > MUST_MS && name !== 'parse') {
-    console.log(`  must be ≤ ${MUST_MS} ms`);
+  if (name === 'parse') parseMs = ms;
+  else if (ms > parseMs * MUST) {
+    console.log(`  must be ≤ ${MUST} x the parsing`);
     process.exitCode = 1;
   }
   return result;

@@ -32,6 +32,8 @@ export interface UnownedQueue {
 const POOLED_CONNECTION = /\b(com\.zaxxer\.hikari\.pool\.(HikariProxy|Proxy)\w+|org\.apache\.(commons\.dbcp2?|tomcat\.dbcp\.dbcp2?)\.Delegating\w+|org\.apache\.tomcat\.jdbc\.pool\.(StatementFacade|ProxyConnection|DisposableConnectionFacade)|com\.mchange\.v2\.c3p0\.impl\.NewProxy\w+|com\.alibaba\.druid\.pool\.DruidPooled\w+)/;
 const ASKS_A_POOL = /\.(getConnection|borrowObject|borrow|checkoutResource|reserveResource)\(/;
 const MAX_CANDIDATES = 12;
+/** Faint signs listed where there are no others. */
+const MAX_FAINT = 5;
 /** Asking stacks looked at for each lock. */
 const MAX_SITES = 8;
 
@@ -72,7 +74,7 @@ function candidatesFor(dump: ThreadDump, waiting: ReadonlySet<number>, askedAt: 
     found.push({ thread, confidence: verdict.confidence, line: lineOfFrame(dump, thread, verdict.depth) });
   }
   const better = found.filter(({ confidence }) => confidence !== 'low');
-  const kept = better.length > 0 ? better : found;
+  const kept = better.length > 0 ? better : found.slice(0, MAX_FAINT);
   return kept.toSorted((a, b) => CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence)).slice(0, MAX_CANDIDATES);
 }
 

@@ -1,5 +1,7 @@
 /** Names of pool threads differ in a number: `http-nio-8080-exec-3`. An address or a long id is no number of a pool and always goes. */
 const ADDRESS_OR_ID = /\d+(?:\.\d+){3}(?::\d+)?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|0x[0-9a-f]+|@[0-9a-f]{4,}/gi;
+/** Names alone in all but their numbers that make a pool: C1 and C2 are two compilers. */
+const FEWEST = 3;
 const LAST_NUMBER = /\d+(?=\D*$)/;
 
 /** All numbers taken out: `pool-N-thread-N`. */
@@ -24,6 +26,6 @@ export function poolPatterns(names: readonly string[]): readonly string[] {
   return near.map((pattern, index) => {
     if (members.get(pattern) !== 1) return pattern;
     const wide = namePattern(pattern);
-    return (far.get(wide) ?? 0) > 1 ? wide : (names[index] ?? pattern);
+    return (far.get(wide) ?? 0) >= FEWEST ? wide : (names[index] ?? pattern);
   });
 }

@@ -72,22 +72,27 @@ function stripOf(dumps: readonly ThreadDump[], rows: readonly number[], restarte
 function longestStreak(dumps: readonly ThreadDump[], rows: readonly number[]): number | null {
   let longest: number | null = null;
   let run = 0;
-  let standing = '';
-  rows.forEach((row, index) => {
+  let before: { readonly dump: ThreadDump; readonly stack: number; readonly state: number } | null = null;
+  for (const [index, row] of rows.entries()) {
     const dump = dumps[index];
     const stack = row < 0 ? 0 : (dump?.threads.stack[row] ?? 0);
     if (dump === undefined || stack === 0 || isIdle(dump, row)) {
       if (stack !== 0) longest ??= 0;
       run = 0;
-      standing = '';
-      return;
+      before = null;
+      continue;
     }
-    const now = `${dump.threads.state[row]} ${stackSignature(dump.symbols, stack)}`;
-    run = now === standing ? run + 1 : 1;
-    standing = now;
+    const state = dump.threads.state[row] ?? 0;
+    run = before !== null && before.state === state && isSameStack(before.dump, before.stack, dump, stack) ? run + 1 : 1;
+    before = { dump, stack, state };
     longest = Math.max(longest ?? 0, run);
-  });
+  }
   return longest;
+}
+
+/** Dumps of one capture share their stacks; those of two are compared by signature. */
+function isSameStack(before: ThreadDump, earlier: number, after: ThreadDump, stack: number): boolean {
+  return before.symbols === after.symbols ? earlier === stack : stackSignature(before.symbols, earlier) === stackSignature(after.symbols, stack);
 }
 
 /** CPU time as a share of the time between the first and the last dump, by the thread's own age. */
