@@ -12,13 +12,13 @@ const CHOICES: readonly ColumnChoice[] = [
   { id: 'cpu-rate', unit: 'percent', width: 128, hint: 'cpu-rate' },
   { id: 'cpu-rate-last', unit: 'percent', width: 136, hint: 'cpu-rate-last' },
   { id: 'delta-cpu-time', unit: 'milliseconds', width: 104, look: 'delta' },
+  { id: 'command', unit: 'none', width: 360, isText: true, look: 'code' },
   { id: 'last-cpu-time', unit: 'milliseconds', width: 112 },
   { id: 'delta-rss', unit: 'bytes', width: 96, look: 'delta' },
   { id: 'first-rss', unit: 'bytes', width: 88, hiddenAtFirst: true },
   { id: 'last-rss', unit: 'bytes', width: 88 },
   { id: 'last-state', unit: 'none', width: 88, isText: true },
   { id: 'user', unit: 'none', width: 96, isText: true, hiddenAtFirst: true },
-  { id: 'command', unit: 'none', width: 420, isText: true, look: 'code' },
 ];
 
 const THREAD_CHOICES: readonly ColumnChoice[] = [

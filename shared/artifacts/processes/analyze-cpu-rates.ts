@@ -11,10 +11,10 @@ import { HOG_PERCENT, HOGS_TOLD, MUCH_PERCENT } from './analyze-cpu-hogs.ts';
 export function analyzeCpuRates(tables: LoadedTables): readonly Finding[] {
   const rates = cpuRates(tables);
   if (!rates || tables.every(({ parsed }) => parsed.model.cpuBasis === 'interval')) return [];
-  const saturated = wasSaturated(tables);
+  const load = wasSaturated(tables) ? 'saturated' : 'free';
   const seconds = (elapsedMs(tables)?.at(-1) ?? 0) / 1000;
   return Array.from(rates)
-    .filter(([, { atLeast }]) => atLeast >= HOG_PERCENT)
+    .filter(([, { atLeast }]) => atLeast >= HOG_PERCENT[load])
     .toSorted(([, a], [, b]) => b.percent - a.percent)
     .slice(0, HOGS_TOLD)
     .flatMap(([series, { percent }]): readonly Finding[] => {
@@ -23,7 +23,7 @@ export function analyzeCpuRates(tables: LoadedTables): readonly Finding[] {
       return [
         {
           rule: 'cpu-hog',
-          severity: saturated || percent >= MUCH_PERCENT ? 'warning' : 'info',
+          severity: percent >= MUCH_PERCENT[load] ? 'warning' : 'info',
           certainty: 'computed',
           title: message('processes.finding.cpu-hog.measured', { command: shownCommand(series.command), pid: series.pid, percent, seconds }),
           details: [message('processes.finding.cpu-hog.next')],

@@ -18,20 +18,21 @@ export interface Measurement {
   readonly wording: 'interval' | 'lifetime' | 'measured';
   readonly certainty: Certainty;
   readonly seconds: number;
-  /** No CPU was left: half a CPU is then as much as a thread may get. */
+  /** No CPU was left: a thread may then get little and still be the one that holds the others up. */
   readonly saturated: boolean;
   readonly details: readonly Message[];
 }
 
-const HOT = 50;
-const VERY_HOT = 80;
+/** Percent of one CPU worth a word, and worth a warning. */
+const HOT = { free: 50, saturated: 25 } as const;
+const VERY_HOT = { free: 80, saturated: 50 } as const;
 const GC_WORTH_TELLING = 50;
 const JIT_WORTH_TELLING = 80;
 const THREADS_TOLD = 5;
 
 /** Which threads use the CPU? Those of the JVM's own services are told together, all others one by one. TC-02 TC-03 */
 export function hotThreadFindings(loads: readonly ThreadLoad[], measurement: Measurement): readonly Finding[] {
-  const others = loads.filter(({ name, percent }) => percent >= HOT && threadFamily(name) === 'other').toSorted((a, b) => b.percent - a.percent);
+  const others = loads.filter(({ name, percent }) => percent >= HOT[measurement.saturated ? 'saturated' : 'free'] && threadFamily(name) === 'other').toSorted((a, b) => b.percent - a.percent);
   const further = others.slice(THREADS_TOLD);
   return [
     ...others.slice(0, THREADS_TOLD).map((load, i) => hotThread(load, measurement, i === 0 ? further : [])),
@@ -44,7 +45,7 @@ function hotThread({ tid, name, percent, evidence }: ThreadLoad, { wording, cert
   return {
     // An average since the start says little about now: a rule of its own, so that the two are never told as one.
     rule: wording === 'lifetime' ? 'thread-cpu-average' : 'hot-thread',
-    severity: wording !== 'lifetime' && (saturated || percent >= VERY_HOT) ? 'warning' : 'info',
+    severity: wording !== 'lifetime' && percent >= VERY_HOT[saturated ? 'saturated' : 'free'] ? 'warning' : 'info',
     certainty,
     title: message(`thread-cpu.finding.hot-thread.${wording}`, { name: shownCommand(name), tid, percent, seconds }),
     details: [
