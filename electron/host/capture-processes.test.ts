@@ -39,7 +39,7 @@ describe.skipIf(!HAS_JAVA || process.platform !== 'linux')('capturing processes 
       ['processes', 'ps', 'complete'],
       ['thread-cpu', 'top', 'complete'],
     ]);
-    expect(view.artifacts.map(({ kind, unparsedLines }) => [kind, unparsedLines]).toSorted()).toEqual([['processes', 0], ['processes', 0], ['thread-cpu', 0], ['thread-cpu', 0]]);
+    expect(view.artifacts.map(({ kind, unparsedLines }) => [kind, unparsedLines])).toEqual([['processes', 0], ['processes', 0], ['thread-cpu', 0], ['thread-cpu', 0]]);
     // Other tests run beside this one, so that how much CPU it gets is not for this test to say; findings.test.ts of both kinds do.
     const threads = view.artifacts.findLast(({ kind }) => kind === 'thread-cpu');
     const { rows } = await host.call('table.window', { caseId: view.entry.id, ref: { view: 'threads', artifacts: [threads?.id ?? ''] }, query: { sort: [{ column: 'cpu', descending: true }], filters: [], search: '' }, from: 0, count: 2 });
@@ -59,6 +59,6 @@ describe.skipIf(!HAS_JAVA || process.platform !== 'linux')('capturing processes 
     const view = await captureBoth(host, `ssh://${user.name}@127.0.0.1:${sshd.port}`, pid, 1);
     const [processes, threads] = view.captures;
     expect([processes, threads]).toMatchObject([{ kind: 'processes', completeness: { status: 'complete' } }, { kind: 'thread-cpu', completeness: { status: 'complete' } }]);
-    expect(view.artifacts.map(({ kind, unparsedLines }) => [kind, unparsedLines]).toSorted()).toEqual([['processes', 0], ['thread-cpu', 0]]);
+    expect(view.artifacts.map(({ kind, unparsedLines }) => [kind, unparsedLines])).toEqual([['processes', 0], ['thread-cpu', 0]]);
   });
 });
