@@ -59,10 +59,10 @@ module.exports = {
     },
     {
       name: 'kinds-through-the-registry',
-      comment: 'Reach a kind through shared/artifacts/registry.ts, or import only its model types.',
+      comment: 'Reach a kind through shared/artifacts/registry.ts, or import only its model and the words to read it by (`*-reading.ts`).',
       severity: 'error',
       from: { path: '^(shared|electron|renderer)/', pathNot: `^shared/artifacts/|${TEST}` },
-      to: { path: '^shared/artifacts/[^/]+/', pathNot: '/model\\.ts$' },
+      to: { path: '^shared/artifacts/[^/]+/', pathNot: '/(model|[a-z]+-reading)\\.ts$' },
     },
     { name: 'renderer-speaks-host-api', comment: 'The renderer reaches the host through HostApi only: add a row to shared/host-api/contract.ts.', severity: 'error', from: { path: '^renderer/' }, to: { path: '^electron/' } },
     { name: 'renderer-has-no-node', comment: 'The renderer runs in a sandbox without Node: ask the host.', severity: 'error', from: { path: '^renderer/', pathNot: `^renderer/vite\\.config\\.ts$|${TEST}` }, to: { dependencyTypes: ['core'] } },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import type { ArtifactId } from '../base/ids.ts';
 import type { Catalogue, Message } from '../base/message.ts';
 import type { NonEmpty } from '../base/non-empty.ts';
 import type { LineSpan, ParsedArtifact } from '../base/parsed.ts';
@@ -31,7 +32,8 @@ export interface KeyFigure {
 /** What the inspector shows of one row. */
 export interface InspectorCard {
   readonly title: Message;
-  readonly facts: readonly { readonly label: string; readonly value: Message | string; readonly span: LineSpan | null }[];
+  /** `artifact`: where the lines are, if not in the row's own. */
+  readonly facts: readonly { readonly label: string; readonly value: Message | string; readonly span: LineSpan | null; readonly artifact?: ArtifactId }[];
   /** Lines of a stack or similar block, in order; `note` marks lock lines and such, drawn apart from frames. */
   readonly block: readonly { readonly text: string; readonly line: number; readonly look: 'frame' | 'note' }[];
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../base/message.ts';
 import type { LineSpan } from '../base/parsed.ts';
-import type { Tone } from './tree-view.ts';
+import type { Tone } from './tone.ts';
 
 export interface GraphNode {
   /** Unique in its graph and stable across refreshes of the same evidence. */

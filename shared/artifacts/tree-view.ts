@@ -1,8 +1,7 @@
 import type { Message } from '../base/message.ts';
 import type { LineSpan } from '../base/parsed.ts';
 import type { Graph } from './graph-view.ts';
-
-export type Tone = 'neutral' | 'critical' | 'warning' | 'info' | 'muted';
+import type { Tone } from './tone.ts';
 
 export interface TreeNode {
   /** Unique in its tree and stable across refreshes of the same evidence. */

@@ -3,6 +3,7 @@ import type { ArtifactId } from '../base/ids.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Diagnostic } from '../base/parsed.ts';
 import type { Translate } from '../base/translate.ts';
+import type { CaseCorrelations } from './case-correlations.ts';
 import type { HeldArtifact, HeldCapture } from './ingest-capture.ts';
 import { rawDiagnostics, rawJson, rawSpan } from './raw-line-numbers.ts';
 
@@ -14,16 +15,18 @@ export function nameArtifacts(artifacts: readonly HeldArtifact[]): ArtifactNames
 }
 
 /** `artifacts` and `correlations` of `borescope.analysis/1`, and its findings. */
-export function contractAnalysis(captures: readonly HeldCapture[], findings: readonly Finding[], translate: Translate): JsonObject {
-  const names = nameArtifacts(captures.flatMap(({ artifacts }) => artifacts));
+export function contractAnalysis(captures: readonly HeldCapture[], findings: readonly Finding[], correlations: CaseCorrelations, translate: Translate): JsonObject {
+  const asked = captures.flatMap(({ artifacts }) => artifacts);
+  const names = nameArtifacts(asked);
   return {
-    artifacts: captures.flatMap(({ artifacts }, input) => artifacts.map((artifact) => contractArtifact(artifact, input, names, translate))),
+    artifacts: captures.flatMap(({ artifacts }, input) => artifacts.map((artifact) => contractArtifact(artifact, input, names, correlations, translate))),
     findings: findings.map((finding) => contractFinding(finding, names, translate)),
-    correlations: { threadCpu: [], socketOwner: [], threadRequest: [] },
+    correlations: correlations.contract(asked, (id) => names.get(id) ?? id),
   };
 }
 
-function contractArtifact({ id, kind, parsed, lineMap }: HeldArtifact, input: number, names: ArtifactNames, translate: Translate): JsonObject {
+function contractArtifact(artifact: HeldArtifact, input: number, names: ArtifactNames, correlations: CaseCorrelations, translate: Translate): JsonObject {
+  const { id, kind, parsed, lineMap } = artifact;
   const span = rawSpan(parsed.span, lineMap);
   return {
     id: names.get(id) ?? id,
@@ -34,7 +37,7 @@ function contractArtifact({ id, kind, parsed, lineMap }: HeldArtifact, input: nu
     tool: parsed.tool,
     unparsedLines: parsed.unparsedLines,
     diagnostics: rawDiagnostics(parsed.diagnostics, lineMap).map((diagnostic) => contractDiagnostic(diagnostic, translate)),
-    data: rawJson(kind.toContract(parsed.model), lineMap),
+    data: rawJson(correlations.withRequests(artifact, kind.toContract(parsed.model)), lineMap),
   };
 }
 

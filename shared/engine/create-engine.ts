@@ -5,6 +5,7 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { Language } from '../base/message.ts';
 import { createTranslator, type Translate } from '../base/translate.ts';
 import { engineCatalogues } from './catalogues.ts';
+import { CaseCorrelations } from './case-correlations.ts';
 import { callsOf } from './merge-calls.ts';
 import { contractAnalysis } from './contract-analysis.ts';
 import { contractDiff } from './contract-diff.ts';
@@ -24,7 +25,8 @@ import { UnknownReference } from './unknown-reference.ts';
 export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_KINDS): Engine {
   const captures = new Map<CaptureId, HeldCapture>();
   const artifacts = new Map<ArtifactId, HeldArtifact>();
-  const tables = new TableStore(artifactOf);
+  const correlations = new CaseCorrelations(() => [...artifacts.values()]);
+  const tables = new TableStore(artifactOf, (artifact, view) => correlations.columns(artifact, view));
   const findings = new RecentMap<readonly Finding[]>(8);
   const translateTo = createTranslators(kinds);
 
@@ -41,6 +43,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     captures.delete(id);
     tables.clear();
     findings.clear();
+    correlations.clear();
   }
 
   function keep(capture: HeldCapture): void {
@@ -72,11 +75,11 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     },
     calls: (ids, question) => callsOf(ids.map(artifactOf), question),
     inspect(id, view, row) {
-      const { kind, parsed, lineMap } = artifactOf(id);
-      return rawCard(kind.inspect(parsed.model, view, row), lineMap);
+      const artifact = artifactOf(id);
+      return correlations.card(artifact, view, row, rawCard(artifact.kind.inspect(artifact.parsed.model, view, row), artifact.lineMap));
     },
     lineIndex: (id) => captureOf(id).lineIndex,
-    analysis: (ids, language) => contractAnalysis(ids.map(captureOf), findingsOf(ids), translateTo(language)),
+    analysis: (ids, language) => contractAnalysis(ids.map(captureOf), findingsOf(ids), correlations, translateTo(language)),
     // The caller's order is the order in time here: before, after, later.
     diff(ids, language) {
       const all = artifactsOf(ids);

@@ -1,6 +1,7 @@
 import type { ColumnSpec, SortKey } from '../artifacts/table-view.ts';
 import type { ArtifactId } from '../base/ids.ts';
 import { isNonEmpty } from '../base/non-empty.ts';
+import type { JoinedColumns } from '../correlate/thread-columns.ts';
 import { GROUP_ROWS, groupRows } from './group-rows.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { loaded } from './order-artifacts.ts';
@@ -23,10 +24,13 @@ const TABLES_KEPT = 12;
 
 export class TableStore {
   readonly #artifact: (id: ArtifactId) => HeldArtifact;
+  readonly #joined: (artifact: HeldArtifact, view: string) => JoinedColumns | null;
   readonly #tables = new RecentMap<OpenTable>(TABLES_KEPT);
 
-  constructor(artifact: (id: ArtifactId) => HeldArtifact) {
+  /** `joined`: columns that other captures add to a table. */
+  constructor(artifact: (id: ArtifactId) => HeldArtifact, joined: (artifact: HeldArtifact, view: string) => JoinedColumns | null) {
     this.#artifact = artifact;
+    this.#joined = joined;
   }
 
   open(ref: TableRef): OpenTable {
@@ -55,8 +59,15 @@ export class TableStore {
     const view = kind.tables.find((table) => table.id === id);
     if (!view || !artifacts[0] || artifacts.length !== 1) throw new UnknownReference('view', id);
     const { parsed, lineMap } = artifacts[0];
-    const columns = [...view.columns, ...(view.moreColumns?.(parsed.model) ?? [])];
-    const built = view.build(parsed.model);
+    const joined = this.#joined(artifacts[0], view.id);
+    const columns = withJoined([...view.columns, ...(view.moreColumns?.(parsed.model) ?? [])], joined?.specs ?? []);
+    const own = view.build(parsed.model);
+    const built = joined === null ? own : { ...own, columns: { ...own.columns, ...joined.columns } };
     return { title: view.title, columns, sort: view.sort, rows: new QueriedTable(lineMap === null ? built : rawTable(built, columns, lineMap), columns) };
   }
+}
+
+/** What other captures say stands behind the first two columns: a thread's name and state, then what it serves. */
+function withJoined(own: readonly ColumnSpec[], joined: readonly ColumnSpec[]): readonly ColumnSpec[] {
+  return [...own.slice(0, 2), ...joined, ...own.slice(2)];
 }

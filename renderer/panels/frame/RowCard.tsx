@@ -5,6 +5,7 @@ import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
+import { findArtifact } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import type { Selection } from '../../state/session-store.ts';
@@ -41,18 +42,19 @@ function RawJump({ artifact, span }: { readonly artifact: ArtifactSummary; reado
   );
 }
 
-function Card({ artifact, card }: { readonly artifact: ArtifactSummary; readonly card: InspectorCard }): ReactNode {
+function Card({ view, artifact, card }: { readonly view: CaseView; readonly artifact: ArtifactSummary; readonly card: InspectorCard }): ReactNode {
   const { t, translate } = useWords();
   return (
     <>
       <dl className="facts">
-        {card.facts.map(({ label, value, span }, i) => {
+        {card.facts.map(({ label, value, span, artifact: other }, i) => {
+          const where = other === undefined ? artifact : (findArtifact(view, other) ?? artifact);
           const text = typeof value === 'string' ? value : translate(value);
           return (
             // Facts have no identity of their own; their order is fixed by the kind.
             <div key={i}>
               <dt className={label === card.facts[i - 1]?.label ? 'visually-hidden' : undefined}>{translate({ key: label, params: {} })}</dt>
-              <dd>{span === null ? text : <Jump artifact={artifact} line={span.first}>{text}</Jump>}</dd>
+              <dd>{span === null ? text : <Jump artifact={where} line={span.first}>{text}</Jump>}</dd>
             </div>
           );
         })}
@@ -111,7 +113,7 @@ export function RowCard({ view, artifact, selection }: RowCardProps): ReactNode 
       <h2 className="inspector-title">{heading === null ? (facts[0]?.value ?? t('inspector.row')) : translate(heading)}</h2>
       {span === null ? null : <RawJump artifact={artifact} span={span} />}
       {error === null ? null : <ErrorNotice error={error} />}
-      {card === null ? null : <Card artifact={artifact} card={card} />}
+      {card === null ? null : <Card view={view} artifact={artifact} card={card} />}
       {plain && facts.length > 0 ? <PlainFacts facts={facts} /> : null}
       {plain && span !== null ? <RawExcerpt view={view} artifact={artifact} span={span} /> : null}
       {plain && facts.length === 0 && span === null ? <p className="muted small">{t('inspector.nothing')}</p> : null}

@@ -2,9 +2,9 @@ import type { NamedTable } from '../../base/column-table-builder.ts';
 
 /**
  * Numbers of a request. `javaId`: Thread.threadId() as printed (`#192` of a thread dump). `durationMs`: being served for, or served in.
- * `startedAtMs`, `seenAtMs`: milliseconds since the epoch where the source prints its zone; the latter is when the source wrote the row.
+ * `startedAtMs`, `seenAtMs`: milliseconds since the epoch where the source prints its zone; the latter is when the source wrote the row. `zoneMinutes`: that zone, east of UTC.
  */
-export const REQUEST_NUMBERS = ['javaId', 'durationMs', 'startedAtMs', 'seenAtMs', 'status', 'bytes'] as const;
+export const REQUEST_NUMBERS = ['javaId', 'durationMs', 'startedAtMs', 'seenAtMs', 'zoneMinutes', 'status', 'bytes'] as const;
 
 /** Texts of a request. `url`: path and query as printed. `stage`: Tomcat's word for where the request is. `startedAt`: as printed, ISO 8601. `source`: see SOURCES. */
 export const REQUEST_TEXTS = ['thread', 'method', 'url', 'user', 'remote', 'stage', 'startedAt', 'source', 'progress'] as const;

@@ -15,11 +15,12 @@ export interface RequestRow {
   readonly startedAt: string | null;
   readonly startedAtMs: number | null;
   readonly seenAtMs: number | null;
+  readonly zoneMinutes: number | null;
   readonly status: number | null;
   readonly bytes: number | null;
 }
 
-const NOTHING = { thread: null, javaId: null, method: null, url: null, user: null, remote: null, stage: null, durationMs: null, startedAt: null, startedAtMs: null, seenAtMs: null, status: null, bytes: null } as const;
+const NOTHING = { thread: null, javaId: null, method: null, url: null, user: null, remote: null, stage: null, durationMs: null, startedAt: null, startedAtMs: null, seenAtMs: null, zoneMinutes: null, status: null, bytes: null } as const;
 
 /** A row that says only what `facts` say. */
 export function requestRow(source: RequestSource, progress: Progress, facts: Partial<RequestRow>): RequestRow {

@@ -1,6 +1,6 @@
 import { message, type Message } from '../../base/message.ts';
 import type { Graph, GraphEdge, GraphNode } from '../graph-view.ts';
-import type { Tone } from '../tree-view.ts';
+import type { Tone } from '../tone.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
 import { lockClass, lockId as idOfLock, ownerUnknownBecause, stateOf, threadName } from './dump-reading.ts';

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createEngine } from '../engine/create-engine.ts';
+import type { CaptureId } from '../base/ids.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../../shared/corpus/tomcat10-jdk17');
+
+interface Request { readonly url: string; readonly method: string | null; readonly durationMs: number | null; readonly source: string; readonly confidence: string }
+interface Thread { readonly name: string; readonly nid: number; readonly request: Request | null }
+interface Analysis {
+  readonly artifacts: readonly { readonly kind: string; readonly data: { readonly threads?: readonly Thread[] } }[];
+  readonly correlations: {
+    readonly threadCpu: readonly { readonly thread: string; readonly nid: number; readonly cpuPercent: number | null; readonly confidence: string }[];
+    readonly socketOwner: readonly { readonly line: number; readonly pid: number; readonly fd: string; readonly confidence: string }[];
+    readonly threadRequest: readonly { readonly thread: string; readonly contradicts: boolean; readonly request: Request }[];
+  };
+}
+
+function analyze(...files: readonly string[]): Analysis {
+  const engine = createEngine();
+  const ids = files.map((file) => {
+    const id = file as CaptureId;
+    const ingest = engine.ingest({ id, name: file, kind: null, takenAt: null });
+    ingest.push(readFileSync(path.join(FOLDER, file)));
+    ingest.finish();
+    return id;
+  });
+  return engine.analysis(ids, 'en') as unknown as Analysis;
+}
+
+function truth(): readonly { readonly thread: string; readonly nid: number; readonly url: string; readonly ms: number; readonly role: string }[] {
+  return readFileSync(path.join(FOLDER, 'ground-truth-t0.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => {
+    const [thread = '', , nid = '', uri = '', query = '', , ms = '', , role = ''] = line.split('\t');
+    return { thread, nid: Number(nid), url: query === '' || query === 'null' ? uri : `${uri}?${query}`, ms: Number(ms), role };
+  });
+}
+
+const DUMP = 't0-jcmd-Thread.print-l.txt';
+
+describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', () => {
+  it('[CR-01] matches every request in flight to its thread by jmxproxy and dump', () => {
+    const { artifacts } = analyze(DUMP, 't0-jmxproxy-RequestProcessor.txt');
+    const threads = new Map(artifacts.flatMap(({ data }) => data.threads ?? []).map((thread) => [thread.name, thread]));
+    const shop = truth().filter(({ url }) => url.startsWith('/shop/'));
+    expect(shop).toHaveLength(28);
+    for (const { thread, nid, url, ms } of shop) expect(threads.get(thread), thread).toMatchObject({ nid, request: { url, durationMs: ms, source: 'tomcat-request-processor', confidence: 'high' } });
+  });
+
+  it('[CR-01] without jmxproxy tells less, and nothing wrong with high confidence', () => {
+    const { correlations } = analyze(DUMP, 'access_log.txt', 't0-manager-status.xml');
+    const right = new Map(truth().map(({ thread, url }) => [thread, url]));
+    const sure = correlations.threadRequest.filter(({ request }) => request.confidence === 'high');
+    for (const { thread, request } of sure) if (right.has(thread)) expect(request.url, thread).toBe(right.get(thread));
+    // Lines of the access log are written at the end: those of requests that ended later overlap the dump.
+    expect(sure.length).toBeGreaterThan(20);
+    for (const { request } of correlations.threadRequest.filter(({ request }) => request.source === 'stack')) expect(request.confidence).toBe('low');
+  });
+
+  it('[CR-02] finds the CPU of each thread by number, the burners first', () => {
+    const { correlations } = analyze(DUMP, 't0-top-H-b-n1-p.txt');
+    const burners = truth().filter(({ role }) => /CPU/i.test(role)).map(({ thread }) => thread);
+    const ranked = correlations.threadCpu.filter(({ thread }) => thread.includes('exec-')).toSorted((a, b) => (b.cpuPercent ?? 0) - (a.cpuPercent ?? 0));
+    expect(ranked.slice(0, burners.length).map(({ thread }) => thread).toSorted()).toEqual(burners.toSorted());
+    expect(correlations.threadCpu.filter(({ confidence }) => confidence === 'low')).toEqual([]);
+  });
+
+  it('[CR-03] finds the descriptor of each of the process’s sockets', () => {
+    const { correlations } = analyze('t0-ss-tanpoie.tomcat-only.txt', 't0-lsof-nP-p.txt');
+    expect(correlations.socketOwner.length).toBeGreaterThan(20);
+    expect(correlations.socketOwner.every(({ pid, confidence }) => pid === 10223 && confidence === 'high')).toBe(true);
+  });
+});

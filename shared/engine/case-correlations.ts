@@ -1,0 +1,72 @@
+import type { InspectorCard } from '../artifacts/artifact-kind.ts';
+import type { ThreadDump } from '../artifacts/thread-dump/model.ts';
+import { correlationsContract, requestContract } from '../correlate/contract.ts';
+import { correlate, type Correlations } from '../correlate/correlate.ts';
+import { threadFacts } from '../correlate/thread-facts.ts';
+import { threadColumns, type JoinedColumns } from '../correlate/thread-columns.ts';
+import type { ArtifactId } from '../base/ids.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import type { LineSpan } from '../base/parsed.ts';
+import type { HeldArtifact } from './ingest-capture.ts';
+import { groupBySource, loaded } from './order-artifacts.ts';
+
+/** What the artifacts an engine holds say together; worked out when it is first asked for, and again after anything changed. */
+export class CaseCorrelations {
+  readonly #held: () => readonly HeldArtifact[];
+  #made: Correlations | null = null;
+
+  constructor(held: () => readonly HeldArtifact[]) {
+    this.#held = held;
+  }
+
+  clear(): void {
+    this.#made = null;
+  }
+
+  /** Columns for a table of one artifact; null where other captures say nothing of it. */
+  columns({ id, kind, parsed }: HeldArtifact, view: string): JoinedColumns | null {
+    if (kind.id !== 'thread-dump' || view !== 'threads') return null;
+    const { threadRequest, threadCpu } = this.#all();
+    const joined = threadColumns((parsed.model as ThreadDump).threads.count, threadRequest.get(id) ?? [], threadCpu.get(id) ?? []);
+    return joined.specs.length === 0 ? null : joined;
+  }
+
+  /** The card of a thread with what other captures say of it. */
+  card({ id, kind }: HeldArtifact, view: string, row: number, card: InspectorCard | null): InspectorCard | null {
+    if (card === null || kind.id !== 'thread-dump' || view !== 'threads') return card;
+    const { threadRequest, threadCpu } = this.#all();
+    const rawLine = (artifact: ArtifactId, line: number): LineSpan => {
+      const raw = this.#held().find((held) => held.id === artifact)?.lineMap?.first(line) ?? line;
+      return { first: raw, last: raw };
+    };
+    const request = threadRequest.get(id)?.find(({ thread }) => thread === row);
+    const cpu = threadCpu.get(id)?.find(({ thread }) => thread === row);
+    return { ...card, facts: [...threadFacts(request, cpu, rawLine), ...card.facts] };
+  }
+
+  /** The `data` of a thread dump with the `request` of each thread filled in; that of other kinds as it is. */
+  withRequests({ id, kind }: HeldArtifact, data: JsonObject): JsonObject {
+    if (kind.id !== 'thread-dump' || !Array.isArray(data['threads'])) return data;
+    const requests = new Map((this.#all().threadRequest.get(id) ?? []).map(({ thread, evidence }) => [thread, requestContract(evidence[0])]));
+    if (requests.size === 0) return data;
+    return { ...data, threads: (data['threads'] as readonly Json[]).map((thread, row) => (requests.has(row) ? { ...(thread as JsonObject), request: requests.get(row) ?? null } : thread)) };
+  }
+
+  /** `correlations` of the answer about these artifacts. */
+  contract(asked: readonly HeldArtifact[], nameOf: (artifact: ArtifactId) => string): JsonObject {
+    const byId = new Map(this.#held().map((artifact) => [artifact.id, artifact]));
+    const wanted = new Set(asked.map(({ id }) => id));
+    const only = <Row>(all: ReadonlyMap<ArtifactId, readonly Row[]>): ReadonlyMap<ArtifactId, readonly Row[]> => new Map([...all].filter(([id]) => wanted.has(id)));
+    const { threadRequest, threadCpu, socketOwner } = this.#all();
+    return correlationsContract({ threadRequest: only(threadRequest), threadCpu: only(threadCpu), socketOwner: only(socketOwner) }, {
+      nameOf,
+      rawLine: (id, line) => byId.get(id)?.lineMap?.first(line) ?? line,
+      modelOf: (id) => byId.get(id)?.parsed.model,
+    });
+  }
+
+  #all(): Correlations {
+    this.#made ??= correlate(groupBySource(this.#held()).flatMap(({ artifacts }) => artifacts.map((artifact) => ({ kind: artifact.kind.id, source: artifact.input.source ?? null, loaded: loaded(artifact) }))));
+    return this.#made;
+  }
+}
