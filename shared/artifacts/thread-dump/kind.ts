@@ -2,6 +2,7 @@ import type { ArtifactKind } from '../artifact-kind.ts';
 import { analyzeBusyThreads } from './analyze-busy-threads.ts';
 import { analyzeContention } from './analyze-contention.ts';
 import { analyzeDeadlock } from './analyze-deadlock.ts';
+import { analyzePossibleDeadlock } from './analyze-possible-deadlock.ts';
 import { analyzeRestart } from './analyze-restart.ts';
 import { analyzeStackGroups } from './analyze-stack-groups.ts';
 import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
@@ -32,7 +33,7 @@ export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   trees: [LOCK_TREE],
   callTree: buildCallTree,
   keyFigures,
-  analyzers: [analyzeDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
+  analyzers: [analyzeDeadlock, analyzePossibleDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
   seriesAnalyzers: [analyzeRestart, analyzeStuckThreads, analyzeBusyThreads, analyzeThreadGrowth],
   inspect,
   toContract,

@@ -99,6 +99,10 @@ describe('deadlocks', () => {
     expect(dataOfFixture(fixture).deadlocks).toEqual([{ threads: ['prices-first', 'stock-first'], printedByJvm: false }, { threads: ['audit-first', 'ledger-first'], printedByJvm: false }]);
   });
 
+  it('[TD-25] finds cycles of virtual threads, among themselves and with platform threads, which the JVM does not look for', () => {
+    expect(dataOfFixture('temurin25--virtual-deadlock-dump-json').deadlocks).toEqual([{ threads: ['platform-audit-first', 'virtual-ledger-first'], printedByJvm: false }, { threads: ['virtual-stock-first', 'virtual-prices-first'], printedByJvm: false }]);
+  });
+
   it('[TD-25] says when the JVM reported it too', () => {
     expect(dataOfFixture('openjdk17--monitor-deadlock-jstack').deadlocks).toEqual([{ threads: ['transfer-0', 'transfer-1', 'transfer-2'], printedByJvm: true }]);
   });

@@ -72,4 +72,13 @@ describe('owner candidates', () => {
     const semaphore = THREAD_DUMP.trees[0]!.build(model)[1]!;
     expect(semaphore.children.map(({ label, tone }) => [label.key, tone])).toEqual([['threadDump.tree.candidate.high', 'muted'], ['threadDump.tree.candidate.high', 'muted'], ['threadDump.tree.waiters', 'neutral']]);
   });
+
+  it('[TD-27] tells of a circle that candidates would close, and of no other', () => {
+    const possible = (source: string | Uint8Array) => loaded(typeof source === 'string' ? readText(source) : readBytes(source)).flatMap((artifact) => THREAD_DUMP.analyzers.flatMap((analyze) => analyze(artifact))).filter(({ rule }) => rule === 'possible-deadlock');
+    const [finding, ...more] = possible(fixtureBytes('temurin25--virtual-deadlock-dump-json'));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'warning', certainty: 'candidate', subject: '["virtual-lock-a","virtual-lock-b"]', weight: 2 });
+    expect(finding!.evidence.map(({ line }) => lineOf('temurin25--virtual-deadlock-dump-json', line).includes('lockBoth') || lineOf('temurin25--virtual-deadlock-dump-json', line).includes('ReentrantLock'))).toEqual([true, true, true, true]);
+    for (const fixture of ['openjdk17--shared-holders-jcmd', 'temurin25--lock-deadlock-jcmd', 'openjdk17--monitor-deadlock-jstack']) expect(possible(fixtureBytes(fixture))).toEqual([]);
+  });
 });
