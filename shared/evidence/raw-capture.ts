@@ -16,6 +16,8 @@ export type PartialReason =
   | 'process-gone'
   | 'process-replaced'
   | 'interrupted-write'
+  /** This computer slept, or its clock was set, meanwhile. */
+  | 'clock-jump'
   /** A file of an imported folder that could not be read. */
   | 'unreadable';
 

@@ -1,14 +1,15 @@
 /** How lines begin that only the tools we read print. By them we know where a log's prefix ends and the tool's own line begins. */
 
-const BANNER = /Full thread dump (?=\S)/;
-const BANNER_TO_THE_END = /Full thread dump \S.*\(.*\):?\s*$/;
+/** A javacore has a line `2XMFULLTHDDUMP Full thread dump …`. */
+const BANNER = /(?<!2XMFULLTHDDUMP +)Full thread dump (?=\S)/;
+const BANNER_TO_THE_END = /(?<!2XMFULLTHDDUMP +)Full thread dump \S.*\(.*\):?\s*$/;
 const HEADER = /"[^"]*"(?: #\d+| \[\d+\]| daemon| virtual| prio=\d+| os_prio=-?\d+)[^"]* (?:tid|nid|os_prio)=\S/;
 const STATE = / {3}java\.lang\.Thread\.State: [A-Z_]+/;
 const FRAME = /\tat [\w.$/@<>-]+\(/;
 const HISTOGRAM = / num {2,}#instances {2,}#bytes/;
-const JAVACORE = /\b(?:0SECTION|1TISIGINFO|3XMTHREADINFO|4XESTACKTRACE) {2,}/;
+const JAVACORE = /\b(?:0SECTION|1TISIGINFO|1XMTHDINFO|2XMFULLTHDDUMP|3XMTHREADINFO|4XESTACKTRACE) /;
 const SA_THREAD = /\bThread \d+: \(state = [A-Z_]+\)/;
-const THREAD_INFO = /"[^"]*" (?:daemon )?(?:prio=\d+ )?Id=\d+ [A-Z_]+/;
+const THREAD_INFO = /"[^"]*" (?:daemon )?(?:prio=\d+ )?Id=\d+ (?:in )?[A-Z_]+/;
 
 const MARKS = [BANNER, STATE, HEADER, FRAME, HISTOGRAM, JAVACORE, SA_THREAD, THREAD_INFO].map(({ source }) => source).join('|');
 const ANYWHERE = new RegExp(MARKS);

@@ -20,7 +20,7 @@ interface Repaired extends RepairResult {
 
 function repair(raw: string, chunkBytes = 1 << 20): Repaired {
   const parts = new Map<string, string>();
-  const decoders = new Map<string, TextDecoder>();
+  const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
   const repairing = new CaptureRepair((stream, bytes) => {
     const decoder = decoders.get(stream) ?? new TextDecoder();
     decoders.set(stream, decoder);

@@ -53,7 +53,10 @@ function compile(source: string, prefix: string): Shape {
 /** Where a prefix before the tool's text ends; 0 when there is none. */
 function prefixLength(line: string): number {
   const at = markPosition(line);
-  return at > 0 && at <= LONGEST_PREFIX ? at : 0;
+  if (at <= 0 || at > LONGEST_PREFIX) return 0;
+  // Lines of stacks may stand deeper than others; banners and headers begin at the margin.
+  const isIndentedStack = line.slice(0, at).trim() === '' && line[at] !== '"' && line[at] !== 'F';
+  return isIndentedStack ? 0 : at;
 }
 
 function kindOf(prefix: string): EnvelopeKind {
@@ -100,8 +103,16 @@ function isOnMore(sample: readonly string[], { matcher }: Shape): boolean {
   return lines >= LINES_OF_A_STREAM && lines > sample.length / 2;
 }
 
+/** From its first line to its last, a prefix is on most lines. */
+function coversMost(sample: readonly string[], shapes: readonly Shape[]): boolean {
+  const isOn = sample.map((line) => shapes.some(({ matcher }) => matcher.test(line)));
+  const within = sample.slice(isOn.indexOf(true), isOn.lastIndexOf(true) + 1).filter((line) => line.trim() !== '').length;
+  return isOn.filter(Boolean).length * 2 >= within;
+}
+
+/** The rest of the message follows without the prefix. */
 function isBeforeBanner(sample: readonly string[], prefix: string): boolean {
-  return sample.some((line) => bannerPosition(line) === prefix.length && line.startsWith(prefix));
+  return countMarked(sample) > 0 && sample.some((line) => bannerPosition(line) === prefix.length && line.startsWith(prefix));
 }
 
 /** Whether the numbers in the prefixes tell processes apart: a few of them, each on many lines. */
@@ -132,6 +143,7 @@ export const LOG_PREFIX: Envelope = {
     const least = Math.max(2, (prefixed.length + countMarked(sample)) * LEAST_SHARE);
     // One line alone tells a prefix where other lines have it too, or before a banner: a logger's message of several lines has it there only.
     const learned = [...counts].filter(([source, { prefix, lines }]) => lines >= least || isOnMore(sample, compile(source, prefix)) || isBeforeBanner(sample, prefix));
+    if (!coversMost(sample, learned.map(([source, { prefix }]) => compile(source, prefix))) && !learned.every(([, { prefix }]) => isBeforeBanner(sample, prefix))) return null;
     const first = learned.toSorted(([, a], [, b]) => b.lines - a.lines)[0];
     if (first === undefined) return null;
     const shapes = learned.slice(0, SHAPES_KEPT).map(([source, { prefix }]) => compile(source, prefix));

@@ -4,7 +4,8 @@ import type { Emit, Envelope, Peeler } from './envelope.ts';
 const MOST_HELD = 128 << 20;
 
 const STATE = /^\s*java\.lang\.Thread\.State: /;
-const HEADER = /^"[^"]*".* (?:tid|nid|prio)=\S/;
+const HEADER = /^"[^"]*".* (?:tid|nid|prio|Id)=\S/;
+const STACK_LINE = /^\s+(?:at |- )/;
 
 interface HeldLine {
   readonly text: string;
@@ -46,6 +47,18 @@ class Reversed implements Peeler {
   }
 }
 
+/** How often a stack's line stands right before a header, and right after one; for dumps that print no state of its own line. */
+function stacksAround(sample: readonly string[]): { readonly before: number; readonly after: number } {
+  let before = 0;
+  let after = 0;
+  sample.forEach((line, i) => {
+    if (!HEADER.test(line)) return;
+    if (STACK_LINE.test(sample[i - 1] ?? '')) before += 1;
+    if (STACK_LINE.test(sample[i + 1] ?? '')) after += 1;
+  });
+  return { before, after };
+}
+
 /** How often a state's line has its header on the nearest line before, and after. */
 function headersAround(sample: readonly string[]): { readonly before: number; readonly after: number } {
   const lines = sample.filter((line) => line.trim() !== '');
@@ -62,8 +75,11 @@ function headersAround(sample: readonly string[]): { readonly before: number; re
 /** Lines newest first, as log viewers export them. ENV-21 */
 export const REVERSED: Envelope = {
   detect(sample) {
-    const { before, after } = headersAround(sample);
+    const headers = headersAround(sample);
+    const stacks = stacksAround(sample);
     // A header without a stack stands right after another thread's stack now and then, never mostly.
-    return after > 1 && after > before * 2 ? { kind: 'reversed', peeler: new Reversed() } : null;
+    const isByState = headers.after > 1 && headers.after > headers.before * 2;
+    const isByStacks = headers.after + headers.before === 0 && stacks.before > 1 && stacks.before > stacks.after * 2;
+    return isByState || isByStacks ? { kind: 'reversed', peeler: new Reversed() } : null;
   },
 };
