@@ -8,6 +8,7 @@ import { EndMarkerWatch } from './end-marker.ts';
 import { storageError } from './host-errors.ts';
 import { targetOf } from './target-book.ts';
 import { sigquitOverConsole } from './sigquit-over-console.ts';
+import { StandStillWatch } from './stand-still-watch.ts';
 import { SIGQUIT_EXIT, SIGQUIT_SCRIPT, stdoutOf } from './sigquit.ts';
 
 /** More than any dump of a real process; what is beyond is cut and said. */
@@ -41,15 +42,16 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
     target: step.target,
     pid: step.pid,
     alternative: step.alternative,
-    argv,
+    argv: run.transport.asRun?.(argv) ?? argv,
     startedAt: new Date().toISOString(),
     series: run.series,
     round: run.round,
   });
+  const clock = new StandStillWatch();
   try {
     const marker = new EndMarkerWatch(alternative.endMarker);
     const stderr = new StartOfText();
-    const outcome = await execute(run, argv, writer, marker, stderr);
+    const outcome = await execute(run, argv, writer, marker, stderr).finally(() => clock.stop());
     const failure = writer.failure();
     if (failure === null && writer.bytes() === 0) {
       const reason = notRunReason(outcome, alternative.obtain.by === 'sigquit');
@@ -58,7 +60,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
         return { type: 'not-run', ...reason };
       }
     }
-    const completeness: Completeness = failure === null ? completenessOf(outcome, marker.seen, stderr.text) : { status: 'partial', reason: 'interrupted-write', detail: failure.message };
+    const completeness: Completeness = failure === null ? onOneClock(completenessOf(outcome, marker.seen, stderr.text), clock.jumpMs) : { status: 'partial', reason: 'interrupted-write', detail: failure.message };
     const capture = await writer.finish({ endedAt: new Date().toISOString(), exitStatus: outcome.exitStatus, endMarkerSeen: alternative.endMarker !== null && marker.seen, completeness });
     await run.target.add([capture]);
     return { type: 'captured', capture, stderr: stderr.text };
@@ -107,6 +109,12 @@ function notRunReason(outcome: ExecOutcome, isSigquit: boolean): Omit<Extract<Re
   if (outcome.exitStatus === SIGQUIT_EXIT.processChanged) return { end: 'process-replaced', detail: '' };
   if (outcome.exitStatus === SIGQUIT_EXIT.notCaught) return { end: 'sigquit-not-caught', detail: '' };
   return outcome.exitStatus === SIGQUIT_EXIT.stdoutNotAFile ? { end: 'stdout-not-a-file', detail: '' } : null;
+}
+
+/** What was taken while this computer slept lies on no clock, so that nothing may be compared with it, even where every byte came. */
+function onOneClock(completeness: Completeness, jumpMs: number): Completeness {
+  if (jumpMs === 0 || completeness.status === 'partial') return completeness;
+  return { status: 'partial', reason: 'clock-jump', detail: `the clock of this computer jumped by ${Math.round(jumpMs / 1000)} s` };
 }
 
 /** Complete means exit status seen and end marker seen; see RawCapture. */

@@ -8,7 +8,7 @@ const completeness = z.discriminatedUnion('status', [
   z.object({ status: z.literal('complete') }),
   z.object({
     status: z.literal('partial'),
-    reason: z.enum(['link-cut', 'timeout', 'cancelled', 'exit-status', 'exit-status-missing', 'end-marker-missing', 'output-cap', 'process-gone', 'process-replaced', 'interrupted-write', 'unreadable']),
+    reason: z.enum(['link-cut', 'timeout', 'cancelled', 'exit-status', 'exit-status-missing', 'end-marker-missing', 'output-cap', 'process-gone', 'process-replaced', 'interrupted-write', 'clock-jump', 'unreadable']),
     detail: z.string(),
   }),
 ]);

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -351,5 +351,14 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     } finally {
       who.remove();
     }
+  });
+
+  fault(33, 'this computer sleeps during a capture (this process is stopped for 10 s)', async () => {
+    const { kept, seen } = await captureCommand(to(), ['sh', '-c', 'echo early; sleep 2; echo the end'], {
+      onBytes: (bytes) => void (bytes === 6 && spawn('sh', ['-c', 'kill -STOP $1; sleep 10; kill -CONT $1', 'sh', String(process.pid)], { stdio: 'ignore' })),
+    });
+    expect(kept).toBe('early\nthe end\n');
+    expect(seen).toMatch(/^partial: clock-jump, the clock of this computer jumped by (9|1\d) s$/);
+    return seen;
   });
 });
