@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/base/json.ts';
-import { runCommand } from '../doors/testing/run-command.ts';
 import { openTestHost, temporaryFolder } from './testing/open-test-host.ts';
 import { viewWhenRead } from './testing/view-when-read.ts';
 
@@ -51,14 +50,5 @@ describe('repair before reading', () => {
     await host.call('cases.readAs', { caseId, captureId, repair: true });
     expect((await viewWhenRead(host, caseId)).artifacts).toEqual(before.artifacts);
     await expect(host.call('cases.readAs', { caseId, captureId: 'none', repair: true })).rejects.toMatchObject({ data: { code: 'not-found' } });
-  });
-
-  it('[ENV-07] is one sentence of the text output, and --no-repair of the command line undoes it', async () => {
-    const file = await dockerLog();
-    const options = { dataFolder: await temporaryFolder() };
-    const { stdout } = await runCommand(['analyze', file], options);
-    expect(stdout).toMatch(/container-json\.log was read after taking off: Docker json-file records \([\d,]+ lines\)/);
-    const asIs = await runCommand(['analyze', file, '--no-repair'], options);
-    expect(asIs.stdout).not.toContain('taking off');
   });
 });
