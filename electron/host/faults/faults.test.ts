@@ -16,7 +16,7 @@ import { HAS_JAVA, startJava } from '../testing/start-java.ts';
 import { waitForJob } from '../testing/wait-for-job.ts';
 import { createLocalTransport } from '../transports/local/local-transport.ts';
 import { loadSshSettings } from '../transports/ssh/config/load-ssh-settings.ts';
-import { authorize, createClientHome, sshTo, type ClientHome } from '../transports/ssh/testing/sshd-target.ts';
+import { authorize, createClientHome, opensshTo, sshTo, type ClientHome } from '../transports/ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type Sshd, type TestUser } from '../transports/ssh/testing/sshd.ts';
 import { captureCommand } from './testing/capture-command.ts';
 
@@ -99,20 +99,27 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
 
   fault(2, 'ssh black hole: packets are dropped both ways', async () => {
     const rule = ['-p', 'tcp', '-i', 'lo', '-m', 'multiport', '--ports', String(sshd.port), '-j', 'DROP'];
-    let cutAt = 0;
+    let [cutAt, heard] = [0, 0];
     const cut = (): void => {
-      if (cutAt > 0) return;
+      heard += 1;
+      if (heard < 2) return; // both commands run
       cutAt = performance.now();
       // Where packets cannot be dropped, a frozen server is the next thing to it.
       if (!run('iptables', ['-w', '-A', 'INPUT', ...rule])) sshd.signalConnections('SIGSTOP');
     };
-    try {
-      const { kept, seen } = await captureCommand(to(), ['sh', '-c', 'echo early; sleep 60'], { timeoutMs: 60_000, onBytes: cut });
+    config(`IdentityFile ${home.folder}/.ssh/id_ed25519\nIdentitiesOnly yes\n`);
+    const program = opensshTo(sshd, user, home);
+    open.push(program);
+    const captured = async (transport: Transport): Promise<string> => {
+      const { kept, seen } = await captureCommand(transport, ['sh', '-c', 'echo early; sleep 60'], { timeoutMs: 60_000, onBytes: cut });
       const seconds = (performance.now() - cutAt) / 1000;
-      expect(kept).toBe('early\n');
-      expect(seen).toMatch(/^partial: link-cut/);
+      expect([kept, seen]).toEqual(['early\n', expect.stringMatching(/^partial: link-cut/)]);
       expect(seconds).toBeLessThan(20);
       return `${seen}, ${seconds.toFixed(0)} s after the cut`;
+    };
+    try {
+      const [byLibrary, byProgram] = await Promise.all([captured(to()), captured(program)]);
+      return `${byLibrary}; by the program ssh: ${byProgram}`;
     } finally {
       run('iptables', ['-w', '-D', 'INPUT', ...rule]);
     }

@@ -16,6 +16,8 @@ export interface ConnectOptions extends Omit<SignInOptions, 'ask' | 'giveUp'> {
   readonly hostKeys: HostKeyCheck;
   /** How long the server may take for each of its answers; people may take longer. */
   readonly answerTimeoutMs: number;
+  /** The same until the host key was shown and trusted; signing in may take longer. */
+  readonly connectTimeoutMs: number;
   readonly keepalive: { readonly intervalMs: number; readonly misses: number };
   readonly signal: CancelSignal;
 }
@@ -122,8 +124,9 @@ export class ConnectAttempt {
   #expectAnswer(): void {
     clearTimeout(this.#timer);
     if (this.#resolve === null) return;
-    const { peer, answerTimeoutMs } = this.#options;
-    this.#timer = setTimeout(() => this.#fail(timedOut(peer, answerTimeoutMs)), answerTimeoutMs);
+    const { peer, answerTimeoutMs, connectTimeoutMs } = this.#options;
+    const ms = this.#trustedKey === null ? connectTimeoutMs : answerTimeoutMs;
+    this.#timer = setTimeout(() => this.#fail(timedOut(peer, ms)), ms);
   }
 
   #onError(error: Error & { level?: string; code?: unknown }): void {

@@ -131,6 +131,9 @@ describe.skipIf(withoutSshd)('faults on the way to a real sshd', () => {
     const startedAt = performance.now();
     expect(await failure(to({ port, answerTimeoutMs: 500 }).connect(never))).toMatchObject({ code: 'unreachable', message: { key: 'error.ssh-timeout', params: { port, ms: 500 } } });
     expect(performance.now() - startedAt).toBeLessThan(2000);
+    writeFileSync(path.join(home.folder, '.ssh', 'config'), 'ConnectTimeout 1\n');
+    expect(await failure(to({ port }).connect(never))).toMatchObject({ message: { key: 'error.ssh-timeout', params: { ms: 1000 } } });
+    writeFileSync(path.join(home.folder, '.ssh', 'config'), '');
     const http = net.createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
     expect((await failure(to({ port: (http.address() as net.AddressInfo).port }).connect(never))).code).toBe('unreachable');

@@ -81,12 +81,13 @@ async function connectHop(hop: Hop, peer: Peer, way: Way | null, { options, secr
   const keyFiles = await readKeyFiles(filesToTry(options, settings), notes);
   const ownSecrets = secretsOf(secrets, peer);
   const agentSocket = settings.identityAgent === 'none' ? null : (settings.identityAgent ?? options.agentSocket);
-  const answerTimeoutMs = settings.connectTimeoutMs ?? options.answerTimeoutMs;
+  const { answerTimeoutMs } = options;
+  const connectTimeoutMs = settings.connectTimeoutMs ?? answerTimeoutMs;
   const policy: HostKeyPolicy = { ...settings, additionsFile: options.additionsFile };
   for (let attempt = 1; ; attempt += 1) {
     const hostKeys = await prepareHostKeyCheck(peer, policy);
     const { identitiesOnly } = settings;
-    const tried = await new ConnectAttempt({ peer, way: way === null ? null : await way(), prompts: options.prompts, hostKeys, agentSocket, keyFiles, identitiesOnly, secrets: ownSecrets, notes, answerTimeoutMs, keepalive: keepaliveOf(settings, options.keepalive), signal }).run();
+    const tried = await new ConnectAttempt({ peer, way: way === null ? null : await way(), prompts: options.prompts, hostKeys, agentSocket, keyFiles, identitiesOnly, secrets: ownSecrets, notes, answerTimeoutMs, connectTimeoutMs, keepalive: keepaliveOf(settings, options.keepalive), signal }).run();
     if (tried.result === 'ready') return tried.client;
     if (tried.result === 'failed' || attempt === MAX_ATTEMPTS) throw tried.error;
   }
