@@ -3,6 +3,7 @@
  * Reads only, writes nothing on the target and leaves nothing running. A tool that refuses (busybox knows fewer columns) hands over to the next one,
  * and the line `borescope-TOOL 1 ROWS PID` says which one the rows after it come from. What the target cannot tell is left out.
  *   clock ISO-TIME · uptime SECONDS · hz TICKS · page BYTES · btime SECONDS · mem-kb KIB · cpus N · cpu TICKS…   facts about the machine
+ *   hidepid                                          processes of other users are not shown to this one
  *   the tool's own output, or lines of /proc/PID/stat with `owner USER PID` and `cmdline PID TEXT`
  *   borescope-end
  */
@@ -23,6 +24,8 @@ begin() {
   { while read -r name value rest; do
     case $name in MemTotal:) printf 'mem-kb %s\\n' "$value"; break ;; esac
   done < /proc/meminfo; } 2>/dev/null
+  # Where init may not be looked at, nor may the processes of others.
+  [ ! -d /proc/self ] || [ -r /proc/1/stat ] || printf 'hidepid\\n'
 }
 finish() { printf 'borescope-end\\n'; exit 0; }
 by_top() {

@@ -92,6 +92,8 @@ export class OpenTable {
     const ids = rowsAre === 'threads' ? this.#threadIds(columns) : { pids: columns.pids, tids: new Float64Array(columns.rowCount).fill(Number.NaN) };
     const isWhole = rowsAre === 'threads' && source !== 'proc' ? wholeProcessRows({ ...columns, ...ids }) : [];
     for (const row of isWhole) this.diagnostics.tell('PT-MAIN-THREAD', 'info', { first: columns.lines[row] ?? 1, last: columns.lines[row] ?? 1 });
+    const hidden = preamble?.hiddenLine ?? null;
+    if (hidden !== null && rowsAre === 'processes') this.diagnostics.tell('PT-HIDDEN', 'warning', { first: hidden, last: hidden });
     const summary = head?.summary() ?? null;
     const isShort = summary !== null && columns.rowCount < summary.total;
     if (isShort) this.diagnostics.tell('PT-FEWER-ROWS', 'info', this.span, { printed: summary.total, rows: columns.rowCount });

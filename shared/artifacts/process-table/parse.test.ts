@@ -156,6 +156,11 @@ describe('reading /proc and our own recipe', () => {
     expect(codesOf(parse(RECIPE.replace('borescope-end\n', ''))[0])).toEqual(['PT-NO-END']);
   });
 
+  it('[PT-06] says when the processes of other users were hidden', () => {
+    const [table] = parse(RECIPE.replace(/^hz .*$/m, 'hidepid'));
+    expect(table).toMatchObject({ unparsedLines: 0, diagnostics: [{ code: 'PT-HIDDEN' }] });
+  });
+
   it('[PT-06] reads on with the tool that the script went over to', () => {
     const [table, ...more] = parse(`borescope-ps 1 processes 12\nclock 2026-11-21T16:31:43Z\n${fixture('processes/fixtures/recipe--proc.txt')}`);
     expect(more).toEqual([]);

@@ -14,6 +14,8 @@ export interface RecipePreamble {
   cpus: number | null;
   memTotalBytes: number | null;
   cpuTicks: CpuTicks | null;
+  /** Line that says that processes of other users are not shown; null where they are. */
+  hiddenLine: number | null;
 }
 
 const BEGIN = /^borescope-(ps|top|proc) 1 (processes|threads) (\d+)$/;
@@ -31,7 +33,7 @@ export function readBegin(text: string, line: number): RecipePreamble | null {
     rowsAre: match[2] === 'threads' ? 'threads' : 'processes',
     pid: Number(match[3]) || null,
     line,
-    clockMs: null, ticksPerSecond: 100, pageBytes: 4096, bootMs: null, uptimeMs: null, cpus: null, memTotalBytes: null, cpuTicks: null,
+    clockMs: null, ticksPerSecond: 100, pageBytes: 4096, bootMs: null, uptimeMs: null, cpus: null, memTotalBytes: null, cpuTicks: null, hiddenLine: null,
   };
 }
 
@@ -51,6 +53,10 @@ export function takePreambleLine(preamble: RecipePreamble, text: string, line: n
   if (ticks !== undefined) {
     const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0] = ticks.split(' ').map(Number);
     preamble.cpuTicks = { total: user + nice + system + idle + wait + irq + softirq + steal, idle, wait, steal, line };
+    return true;
+  }
+  if (text === 'hidepid') {
+    preamble.hiddenLine = line;
     return true;
   }
   const number = NUMBER_LINES.exec(text);

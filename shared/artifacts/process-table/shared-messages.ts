@@ -49,6 +49,7 @@ const SHARED = catalogue({
     'diagnostic.PT-UNITS-GUESSED': 'These lines of /proc do not tell their units; 100 ticks a second and pages of 4096 bytes are assumed.',
     'diagnostic.PT-MAIN-THREAD': 'The row of the main thread seems to hold the CPU of the whole process, as procps prints it.',
     'diagnostic.PT-NO-END': 'The end mark is missing: the capture was cut.',
+    'diagnostic.PT-HIDDEN': 'This user is not shown the processes of other users (hidepid): the list is not whole.',
     'diagnostic.PT-MORE': '{{count, number}} further notes are not listed.',
   },
   ko: {
@@ -99,6 +100,7 @@ const SHARED = catalogue({
     'diagnostic.PT-UNITS-GUESSED': '/proc의 이 줄들에는 단위가 없어, 초당 100 tick과 4096 byte page로 가정했습니다.',
     'diagnostic.PT-MAIN-THREAD': 'Main thread의 행에 프로세스 전체의 CPU가 표시된 것으로 보입니다. procps가 이렇게 출력합니다.',
     'diagnostic.PT-NO-END': '끝 표시가 없습니다. 캡처가 잘렸습니다.',
+    'diagnostic.PT-HIDDEN': '이 사용자에게는 다른 사용자의 프로세스가 보이지 않습니다(hidepid). 목록이 전체가 아닙니다.',
     'diagnostic.PT-MORE': '나머지 {{count, number}}건은 표시하지 않았습니다.',
   },
 });
