@@ -15,8 +15,8 @@ export interface ColumnSpec {
   readonly hint?: string;
   readonly type: 'text' | 'number';
   readonly unit: Unit;
-  /** How a text is drawn: prose, code in the monospace face, a thread state with its glyph, a strip of thread states (one letter a capture), or added/removed/changed. */
-  readonly look: 'plain' | 'code' | 'thread-state' | 'state-strip' | 'change' | 'delta';
+  /** How a text is drawn: prose, code in the monospace face, a thread state with its glyph, a strip of thread states (one letter a capture), numbers over the captures as a line (see sparkline-column.ts), or added/removed/changed. */
+  readonly look: 'plain' | 'code' | 'thread-state' | 'state-strip' | 'sparkline' | 'change' | 'delta';
   /** Cells are codes; a person reads the sentence under the catalogue key `words.code`, a program the code. */
   readonly words?: string;
   /** Starting width in px. */

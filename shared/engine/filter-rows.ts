@@ -10,9 +10,9 @@ export type RowMask = Uint8Array | null;
 /** What of a query decides which rows stay. */
 export type RowConditions = Pick<TableQuery, 'filters' | 'search' | 'only'>;
 
-/** Applies the search text, the chosen rows and all column filters together. Each distinct text is looked at once, not once a row. */
-export function filterRows(table: ColumnTable, { filters, search, only }: RowConditions): RowMask {
-  let mask: RowMask = search === '' ? null : textMask(table, textMatcher(search), null);
+/** Applies the search text (to the columns of `searched`), the chosen rows and all column filters together. Each distinct text is looked at once, not once a row. */
+export function filterRows(table: ColumnTable, { filters, search, only }: RowConditions, searched: ColumnTable = table): RowMask {
+  let mask: RowMask = search === '' ? null : textMask(searched, textMatcher(search), null);
   if (only !== undefined) mask = bothMasks(mask, chosenMask(table, only));
   for (const filter of filters) {
     const column = Object.hasOwn(table.columns, filter.column) ? table.columns[filter.column] : undefined;

@@ -7,7 +7,7 @@ import { UnknownReference } from './unknown-reference.ts';
 /** The next row, in the order of a query, whose text matches; going round at the end. */
 export function findRow(queried: QueriedTable, query: TableQuery, { column, text, match, from, backwards }: FindQuestion): FoundRow {
   if (column !== null && !Object.hasOwn(queried.table.columns, column)) throw new UnknownReference('column', column);
-  const mask = textMask(queried.table, match === 'prefix' ? prefixMatcher(text) : textMatcher(text), column);
+  const mask = textMask(column === null ? queried.searched : queried.table, match === 'prefix' ? prefixMatcher(text) : textMatcher(text), column);
   const { count, rowAt } = queried.places(query);
   let matches = 0;
   let best = -1;

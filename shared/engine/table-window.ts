@@ -1,6 +1,6 @@
 import type { Cell, ColumnTable } from '../base/column-table.ts';
 import type { ColumnSpec } from '../artifacts/table-view.ts';
-import { filterRows, type RowConditions } from './filter-rows.ts';
+import { filterRows, type RowMask } from './filter-rows.ts';
 import { RecentMap } from './recent-map.ts';
 import { sortRows, TextRanker } from './sort-rows.ts';
 import type { TableQuery, TableWindow } from './table-query.ts';
@@ -9,6 +9,8 @@ import type { TableQuery, TableWindow } from './table-query.ts';
 export class QueriedTable {
   readonly table: ColumnTable;
   readonly columns: readonly ColumnSpec[];
+  /** The columns that a search looks into: numbers drawn as a line are none. */
+  readonly searched: ColumnTable;
   readonly #ranker = new TextRanker();
   readonly #orders = new RecentMap<Uint32Array>(6);
   readonly #matches = new RecentMap<Uint32Array>(4);
@@ -16,6 +18,8 @@ export class QueriedTable {
   constructor(table: ColumnTable, columns: readonly ColumnSpec[]) {
     this.table = table;
     this.columns = columns;
+    const drawn = new Set(columns.filter(({ look }) => look === 'sparkline').map(({ id }) => id));
+    this.searched = drawn.size === 0 ? table : { ...table, columns: Object.fromEntries(Object.entries(table.columns).filter(([id]) => !drawn.has(id))) };
   }
 
   window(query: TableQuery, from: number, count: number): TableWindow {
@@ -41,7 +45,7 @@ export class QueriedTable {
     if (sort.length === 0 && isWhole) return null;
     const ordered = (): Uint32Array => this.#orders.getOrMake(JSON.stringify(sort), () => sortRows(this.table, sort, this.#ranker));
     if (isWhole) return ordered();
-    return this.#matches.getOrMake(JSON.stringify([sort, filters, search, only]), () => keepMatching(this.table, ordered(), { filters, search, only }));
+    return this.#matches.getOrMake(JSON.stringify([sort, filters, search, only]), () => keepMatching(ordered(), filterRows(this.table, { filters, search, only }, this.searched)));
   }
 }
 
@@ -51,8 +55,7 @@ export interface RowPlaces {
   readonly rowAt: (place: number) => number;
 }
 
-function keepMatching(table: ColumnTable, order: Uint32Array, conditions: RowConditions): Uint32Array {
-  const mask = filterRows(table, conditions);
+function keepMatching(order: Uint32Array, mask: RowMask): Uint32Array {
   if (!mask) return order;
   const kept = new Uint32Array(order.length);
   let count = 0;

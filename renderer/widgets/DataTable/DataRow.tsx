@@ -3,6 +3,8 @@ import { memo, type ReactNode } from 'react';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
+import { sparklineValues } from '../../../shared/artifacts/sparkline-column.ts';
+import { sparklinePath } from '../sparkline-path.ts';
 import { StateGlyph, stateLook, stripLook } from '../StateGlyph.tsx';
 import { cellText, changeOf, inWords, stateRuns, type Words } from './cell-text.ts';
 import type { ChangeWords } from './change-words.ts';
@@ -26,6 +28,10 @@ interface DataRowProps {
   readonly changeWords: ChangeWords;
 }
 
+/** Fits a row, in px. */
+const SPARK_WIDTH = 86;
+const SPARK_HEIGHT = 20;
+
 /** The cell that a grid names as its active descendant; only that one has an id. */
 export function activeCellId(gridId: string): string {
   return `${gridId}-active`;
@@ -41,6 +47,7 @@ function content(value: Cell, spec: ColumnSpec, text: string, changeWords: Chang
       </span>
     );
   }
+  if (spec.look === 'sparkline') return <RowSparkline cell={value} />;
   if (spec.look === 'state-strip') {
     return stateRuns(text).map(({ letter, text: run, at }) => (
       <span key={at} className={`cell-strip state-${stripLook(letter)}`}>
@@ -55,6 +62,19 @@ function content(value: Cell, spec: ColumnSpec, text: string, changeWords: Chang
       <b>{change.sign}</b>
       {changeWords[change.sort]}
     </span>
+  );
+}
+
+/** The shape of a row's values; the numbers are in the tooltip and in copies. */
+function RowSparkline({ cell }: { readonly cell: string }): ReactNode {
+  const { line, dots } = sparklinePath(sparklineValues(cell), SPARK_WIDTH, SPARK_HEIGHT);
+  return (
+    <svg className="cell-spark" width={SPARK_WIDTH} height={SPARK_HEIGHT} role="img" aria-label={cell}>
+      <path d={line} />
+      {dots.map(({ x, y }) => (
+        <circle key={x} cx={x} cy={y} r={1.75} />
+      ))}
+    </svg>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Column, ColumnTable } from '../../base/column-table.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
+import { sparklineColumn, sparklineSpec } from '../sparkline-column.ts';
 import type { ColumnSpec, SeriesView } from '../table-view.ts';
 import { classSeries, type ClassSeries } from './class-series.ts';
 import type { HeapHistogram } from './model.ts';
@@ -20,6 +21,7 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
     column('delta-bytes', 'bytes', 'delta', 104),
     column('delta-instances', 'count', 'delta', 104),
     column('delta-percent', 'percent', 'delta', 80),
+    sparklineSpec('heap-histogram.column.values', 'bytes'),
     column('first-bytes', 'bytes', 'plain', 96),
     ...betweenCaptures(captures).map((capture) => column(`bytes-${capture + 1}`, 'bytes', 'plain', 96)),
     column('last-bytes', 'bytes', 'plain', 96),
@@ -39,6 +41,7 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
       columns: {
         class: textColumn(rows.length, (row) => rows[row]?.className ?? null),
         change: textColumn(rows.length, (row) => changeOf(rows[row], last)),
+        values: sparklineColumn(rows.length, (row) => rows[row]?.shallowBytes ?? []),
         'delta-bytes': numbers(({ shallowBytes }) => delta(shallowBytes)),
         'delta-instances': numbers(({ instances }) => delta(instances)),
         // Growth from nothing has no percentage.

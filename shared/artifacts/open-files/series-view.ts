@@ -1,6 +1,7 @@
 import type { Column, ColumnTable } from '../../base/column-table.ts';
 import { textAt } from '../../base/column-table-builder.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
+import { sparklineColumn, sparklineSpec } from '../sparkline-column.ts';
 import type { ColumnSpec, SeriesView } from '../table-view.ts';
 import { descriptorsByProcess, sortOf } from './file-groups.ts';
 import { fileSeries, sizeDelta } from './file-series.ts';
@@ -54,7 +55,7 @@ export const FILES_DIFF: SeriesView<OpenFiles> = {
 export const TYPES_SERIES: SeriesView<OpenFiles> = {
   id: 'types-series',
   title: 'open-files.table.types-series',
-  columns: (captures) => [text('process', 'code', 160), text('sort', 'plain', 160), number('delta', 'delta'), number('first', 'plain'), ...betweenCaptures(captures).map((capture) => number(`capture-${capture + 1}`, 'plain')), number('last', 'plain')],
+  columns: (captures) => [text('process', 'code', 160), text('sort', 'plain', 160), sparklineSpec('open-files.column.values', 'count'), number('delta', 'delta'), number('first', 'plain'), ...betweenCaptures(captures).map((capture) => number(`capture-${capture + 1}`, 'plain')), number('last', 'plain')],
   sort: [{ column: 'delta', descending: true }],
   build(lists): ColumnTable {
     const groups = new Map<string, { process: string; sort: string; counts: number[]; line: number }>();
@@ -76,6 +77,7 @@ export const TYPES_SERIES: SeriesView<OpenFiles> = {
       columns: {
         process: textColumn(all.length, (i) => all[i]?.process ?? null),
         sort: textColumn(all.length, (i) => all[i]?.sort ?? null),
+        values: sparklineColumn(all.length, (i) => all[i]?.counts ?? []),
         delta: numbers(all, ({ counts }) => (counts.at(-1) ?? 0) - (counts[0] ?? 0)),
         first: numbers(all, ({ counts }) => counts[0] ?? 0),
         ...Object.fromEntries(betweenCaptures(lists.length).map((capture) => [`capture-${capture + 1}`, numbers(all, ({ counts }) => counts[capture] ?? 0)])),

@@ -3,6 +3,7 @@ import { textAt } from '../../base/column-table-builder.ts';
 import type { NonEmpty } from '../../base/non-empty.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { sparklineColumn, sparklineSpec } from '../sparkline-column.ts';
 import type { ColumnSpec, SeriesView } from '../table-view.ts';
 import { queueDelta } from './diff.ts';
 import { endpoint, protocolFamily, type SocketListing, type SocketTable } from './model.ts';
@@ -78,7 +79,7 @@ function countSeries(id: string, keyColumns: readonly ColumnSpec[], groupsOf: (l
   return {
     id,
     title: `sockets.table.${id}`,
-    columns: (captures) => [...keyColumns, number('delta', 'delta'), number('first', 'plain'), ...betweenCaptures(captures).map((capture) => number(`capture-${capture + 1}`, 'plain')), number('last', 'plain')],
+    columns: (captures) => [...keyColumns, sparklineSpec('sockets.column.values', 'count'), number('delta', 'delta'), number('first', 'plain'), ...betweenCaptures(captures).map((capture) => number(`capture-${capture + 1}`, 'plain')), number('last', 'plain')],
     sort: [{ column: 'delta', descending: true }],
     build(listings): ColumnTable {
       const groups = countGroups(listings, groupsOf);
@@ -88,6 +89,7 @@ function countSeries(id: string, keyColumns: readonly ColumnSpec[], groupsOf: (l
         rowCount: groups.length,
         columns: {
           ...Object.fromEntries(keyColumns.map((column, part) => [column.id, textColumn(groups.length, (i) => keys[i]?.[part] || null)])),
+          values: sparklineColumn(groups.length, (i) => groups[i]?.counts ?? []),
           delta: numbers(groups, ({ counts }) => (counts.at(-1) ?? 0) - (counts[0] ?? 0)),
           first: numbers(groups, ({ counts }) => counts[0] ?? 0),
           ...Object.fromEntries(betweenCaptures(listings.length).map((capture) => [`capture-${capture + 1}`, numbers(groups, ({ counts }) => counts[capture] ?? 0)])),
