@@ -9,6 +9,7 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../shared/corpus/tomcat1
 interface Request { readonly url: string; readonly method: string | null; readonly durationMs: number | null; readonly source: string; readonly confidence: string }
 interface Thread { readonly name: string; readonly nid: number; readonly request: Request | null }
 interface Analysis {
+  readonly findings: readonly { readonly rule: string; readonly title: string; readonly details: readonly string[] }[];
   readonly artifacts: readonly { readonly kind: string; readonly data: { readonly threads?: readonly Thread[] } }[];
   readonly correlations: {
     readonly threadCpu: readonly { readonly thread: string; readonly nid: number; readonly cpuPercent: number | null; readonly confidence: string }[];
@@ -45,6 +46,13 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
     const shop = truth().filter(({ url }) => url.startsWith('/shop/'));
     expect(shop).toHaveLength(28);
     for (const { thread, nid, url, ms } of shop) expect(threads.get(thread), thread).toMatchObject({ nid, request: { url, durationMs: ms, source: 'tomcat-request-processor', confidence: 'high' } });
+  });
+
+  it('[CR-06] names in the finding about the monitor the requests that wait for it', () => {
+    const { findings } = analyze(DUMP, 't0-jmxproxy-RequestProcessor.txt');
+    const monitor = findings.find(({ rule }) => rule === 'contended-monitor');
+    expect(monitor?.title).toContain('InventoryLedger');
+    expect(monitor?.details[0]).toBe('The threads concerned serve 15 × /shop/checkout, the longest for 8.1 s.');
   });
 
   it('[CR-01] without jmxproxy tells less, and nothing wrong with high confidence', () => {

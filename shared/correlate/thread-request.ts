@@ -96,7 +96,7 @@ class EvidenceByThread {
     const { id, parsed: { model } } = this.#dump;
     const { threads } = model;
     const takenMs = utcOf(this.#dump, null);
-    const pages = new Map<number, string | null>();
+    const pages = pagesOf(model);
     for (let row = 0; row < threads.count; row++) {
       const line = threads.firstLine[row] ?? 0;
       const named = urlInThreadName(threadName(model, row));
@@ -165,6 +165,15 @@ class EvidenceByThread {
     const { model } = this.#dump.parsed;
     return Array.from(framesOf(model, row)).some((frame) => BETWEEN_TASKS.test(text(model, frame)));
   }
+}
+
+/** Pages by stack; dumps of one capture share their stacks. */
+const knownPages = new WeakMap<ThreadDump['symbols'], Map<number, string | null>>();
+
+function pagesOf({ symbols }: ThreadDump): Map<number, string | null> {
+  const pages = knownPages.get(symbols) ?? new Map<number, string | null>();
+  knownPages.set(symbols, pages);
+  return pages;
 }
 
 /** When the dump was taken, in UTC: by its provenance, else as printed, in the zone given. null where that is not known. */

@@ -1,7 +1,9 @@
+import type { Finding } from '../artifacts/finding.ts';
 import type { InspectorCard } from '../artifacts/artifact-kind.ts';
 import type { ThreadDump } from '../artifacts/thread-dump/model.ts';
 import { correlationsContract, requestContract } from '../correlate/contract.ts';
 import { correlate, type Correlations } from '../correlate/correlate.ts';
+import { withRequests } from '../correlate/requests-of-finding.ts';
 import { threadFacts } from '../correlate/thread-facts.ts';
 import { threadColumns, type JoinedColumns } from '../correlate/thread-columns.ts';
 import type { ArtifactId } from '../base/ids.ts';
@@ -29,6 +31,16 @@ export class CaseCorrelations {
     const { threadRequest, threadCpu } = this.#all();
     const joined = threadColumns((parsed.model as ThreadDump).threads.count, threadRequest.get(id) ?? [], threadCpu.get(id) ?? []);
     return joined.specs.length === 0 ? null : joined;
+  }
+
+  /** A finding with what its threads serve. */
+  finding(finding: Finding): Finding {
+    const [{ artifact }] = finding.evidence;
+    if (this.#held().find(({ id }) => id === artifact)?.kind.id !== 'thread-dump') return finding;
+    return withRequests(finding, (id) => {
+      const held = this.#held().find((one) => one.id === id);
+      return held?.kind.id === 'thread-dump' ? { dump: held.parsed.model as ThreadDump, requests: this.#all().threadRequest.get(id) ?? [] } : null;
+    });
   }
 
   /** The card of a thread with what other captures say of it. */

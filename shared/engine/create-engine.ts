@@ -53,7 +53,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
   }
 
   const artifactsOf = (ids: readonly CaptureId[]): readonly HeldArtifact[] => ids.flatMap((id) => captureOf(id).artifacts);
-  const findIn = (groups: readonly ArtifactGroup[]): readonly Finding[] => findAll(groups).map((finding) => rawFinding(finding, (id) => artifactOf(id).lineMap));
+  const findIn = (groups: readonly ArtifactGroup[]): readonly Finding[] => findAll(groups).map((finding) => rawFinding(correlations.finding(finding), (id) => artifactOf(id).lineMap));
   const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => findIn(groupBySource(artifactsOf(ids))));
 
   return {

@@ -38,7 +38,14 @@ function mergeSubjects(findings: readonly Finding[], artifacts: readonly HeldArt
     const earlier = bySubject.get(key);
     bySubject.set(key, earlier ? [...earlier, finding] : [finding]);
   }
-  return [...alone, ...[...bySubject.values()].map((same) => merged(same, artifacts.length))];
+  return [...alone, ...[...bySubject.values()].map((same) => merged(same, comparable(same, artifacts)))];
+}
+
+/** How many captures could have shown it: those of the tools that wrote the evidence. A log and a dump of one kind say different things. */
+function comparable(same: NonEmpty<Finding>, artifacts: readonly HeldArtifact[]): number {
+  const named = new Set<string>(same.flatMap(({ evidence }) => evidence.map(({ artifact }) => artifact)));
+  const tools = new Set(artifacts.filter(({ id }) => named.has(id)).map(({ parsed }) => parsed.tool));
+  return artifacts.filter(({ parsed }) => tools.has(parsed.tool)).length;
 }
 
 function merged(same: NonEmpty<Finding>, captures: number): Finding {

@@ -34,7 +34,8 @@ function finding({ path, rows, durations }: RequestGroup, evidence: readonly { r
       details: [message('requests.finding.long.doubt')],
       evidence: shown,
       subject: path,
-      weight: evidence.length,
+      // The symptom: what holds them up weighs more.
+      weight: Math.sqrt(evidence.length),
     },
   ];
 }
