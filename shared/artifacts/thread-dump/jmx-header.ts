@@ -34,7 +34,8 @@ const VISUALVM = /^ - Thread t@(\d+)$/;
 const JENKINS = new RegExp(String.raw`^ id=(\d+) \(0x[0-9a-f]+\) state=(${STATES})((?: \S+)*)$`);
 /** ThingWorx: `"x" tid=0x114 in RUNNABLE`. */
 const HEXADECIMAL = new RegExp(String.raw`^ tid=(0x[0-9a-f]+) in (${STATES})$`);
-const JCONSOLE = /^Name: (\S.*)$/;
+/** Not an MBean's name (`Catalina:type=…`), which managers print behind the same word. */
+const JCONSOLE = /^Name: (?!\S+:\w+=)(\S.*)$/;
 const ON = /^ on (\S+)/;
 const OWNED_BY = / owned by "(.*)" Id=(\d+)/;
 const REMARKS = /\((?:suspended|in native)\)/g;
