@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathOf, type CallTree, type CallTreeQuestion } from '../call-tree.ts';
+import type { TreeNode } from '../tree-view.ts';
 import { buildCallTree } from './build-call-tree.ts';
+import { CALL_TREE } from './call-tree-view.ts';
 import { codePlace } from './call-site.ts';
 import { frameCount } from './dump-reading.ts';
 import { fixtureBytes, loaded, readBytes, readText } from './testing/read-dumps.ts';
@@ -98,5 +100,12 @@ describe('call tree', () => {
     expect(codePlace('Convoy$$Lambda$14/0x00007fb248000a08.run(Unknown Source)')).toMatchObject({ method: 'Convoy$$Lambda.run', sourceLine: null });
     expect(codePlace('java.base/java.lang.VirtualThread.run(VirtualThread.java:460)')).toMatchObject({ method: 'java.lang.VirtualThread.run' });
     expect(codePlace('odd')).toEqual({ method: 'odd', className: '', sourceLine: null });
+  });
+
+  it('[TD-53] shows one dump as a tree, with calls that lead to one place only folded', () => {
+    const [{ parsed }] = loaded(readText(thread('a', 'm.main', 'm.work', 'm.read', 'm.wait') + thread('b', 'm.main', 'm.work', 'm.write'))) as [ReturnType<typeof loaded>[number]];
+    const outline = (nodes: readonly TreeNode[], indent = ''): readonly string[] => nodes.flatMap(({ label, detail, children }) => [`${indent}${label.params['count']} ${label.params['name']}${detail === null ? '' : ` (${detail.params['count']} from ${detail.params['name']})`}`, ...outline(children, `${indent}  `)]);
+    expect(outline(CALL_TREE.build(parsed.model))).toEqual(['2 m.work (1 from m.main)', '  1 m.wait (1 from m.read)', '  1 m.write']);
+    expect(CALL_TREE.build(loaded(readText('"t" #1 prio=5 tid=0x1 nid=0x1 runnable\n'))[0]!.parsed.model)).toEqual([]);
   });
 });

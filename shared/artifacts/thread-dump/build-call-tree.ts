@@ -12,12 +12,16 @@ const MAX_THREADS = 300;
 /** Node and frame in one key of a map: far more frames than any capture has. */
 const FRAMES = 2 ** 24;
 
-/** Merges the stacks of all dumps. A stack is walked once per dump, however many threads stand on it. */
 export function buildCallTree(artifacts: readonly LoadedArtifact<ThreadDump>[], question: CallTreeQuestion): CallTree {
+  return { ...mergeStacks(artifacts.map(({ parsed }) => parsed.model), question), intervalMs: intervalOf(artifacts) };
+}
+
+/** Merges the stacks of all dumps. A stack is walked once per dump, however many threads stand on it. */
+export function mergeStacks(dumps: readonly ThreadDump[], question: CallTreeQuestion): Omit<CallTree, 'intervalMs'> {
   const builder = new CallTreeBuilder();
   const pools = new Map<string, number>();
   const threads = new Map<string, number>();
-  artifacts.forEach(({ parsed: { model } }, capture) => {
+  dumps.forEach((model, capture) => {
     const stacks = new Map<number, { count: number; readonly line: number }>();
     for (const pool of threadPools(model)) {
       const rows = pool.threads.filter((row) => model.threads.stack[row] !== 0 && !(question.busyOnly && isIdle(model, row)));
@@ -35,7 +39,7 @@ export function buildCallTree(artifacts: readonly LoadedArtifact<ThreadDump>[], 
     }
     for (const [stack, { count, line }] of stacks) builder.add(model, stack, count, capture, line);
   });
-  return { ...builder.build(question.maxNodes), captures: artifacts.length, intervalMs: intervalOf(artifacts), pools: ranked(pools, MAX_POOLS).map(([pattern, samples]) => ({ pattern, samples })), threads: ranked(threads, MAX_THREADS).map(([name]) => name) };
+  return { ...builder.build(question.maxNodes), captures: dumps.length, pools: ranked(pools, MAX_POOLS).map(([pattern, samples]) => ({ pattern, samples })), threads: ranked(threads, MAX_THREADS).map(([name]) => name) };
 }
 
 function ranked(counts: ReadonlyMap<string, number>, most: number): readonly (readonly [string, number])[] {

@@ -9,6 +9,7 @@ import { analyzeStuckThreads } from './analyze-stuck-threads.ts';
 import { analyzeThreadGrowth } from './analyze-thread-growth.ts';
 import { analyzeUnownedQueues } from './analyze-unowned-queues.ts';
 import { buildCallTree } from './build-call-tree.ts';
+import { CALL_TREE } from './call-tree-view.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { keyFigures } from './key-figures.ts';
@@ -30,7 +31,7 @@ export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   createParser: () => new ThreadDumpParser(),
   tables: TABLES,
   series: SERIES,
-  trees: [LOCK_TREE],
+  trees: [LOCK_TREE, CALL_TREE],
   callTree: buildCallTree,
   keyFigures,
   analyzers: [analyzeDeadlock, analyzePossibleDeadlock, analyzeContention, analyzeUnownedQueues, analyzeStackGroups],
