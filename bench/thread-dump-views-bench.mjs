@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const data = path.join(import.meta.dirname, '.data');
 const bundle = path.join(data, 'thread-dump-kind.mjs');
-const MUST = 1.5;
+const MUST = 2;
 let parseMs = Number.POSITIVE_INFINITY;
 const THREADS = 100_000;
 
