@@ -32,7 +32,16 @@ export class DumpBuilder {
   capturedAt: string | null = null;
   tool: string | null = null;
   /** The JVM's last words (`JNI global refs`) were read: what follows may be another dump. */
-  closed = false;
+  get closed(): boolean {
+    return this.closings > 0;
+  }
+
+  set closed(isClosed: boolean) {
+    if (isClosed) this.closings += 1;
+  }
+
+  /** How often those last words came. */
+  closings = 0;
   synchronizersListed = false;
   /** The stack being read: its node in the trie and its frames so far. */
   node = ROOT;
@@ -87,6 +96,12 @@ export class DumpBuilder {
   /** The dump names the owner of a lock where another thread waits for it. */
   tellOwner(told: ToldOwner): void {
     this.#toldOwners.push(told);
+  }
+
+  /** The lines of two JVMs stand between each other here. */
+  tellAmbiguous(): void {
+    const span = { first: this.#firstLine, last: this.#lastLine };
+    this.note({ code: 'TD-AMBIGUOUS-LINES', severity: 'warning', span, message: message('threadDump.diagnostic.ambiguousLines', { count: span.last - span.first + 1 }) });
   }
 
   /** Something to be told of the dump as a whole. */

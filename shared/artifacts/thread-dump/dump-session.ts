@@ -1,6 +1,7 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
 import { DumpBuilder, type DumpStore } from './dump-builder.ts';
 import { ActRows, ThreadRows } from './growing-rows.ts';
+import { tellInterleaved } from './interleaved-dumps.ts';
 import type { Dialect, ThreadDump } from './model.ts';
 import { Preamble } from './preamble.ts';
 import { StackTrie } from './stack-trie.ts';
@@ -39,6 +40,7 @@ export class DumpSession {
   finish(): readonly ParsedArtifact<ThreadDump>[] {
     this.dump?.close();
     const symbols = { texts: this.texts.freeze(), ...this.store.stacks.freeze() };
+    tellInterleaved(this.#dumps);
     return this.#dumps.map((dump) => dump.finish(symbols));
   }
 }
