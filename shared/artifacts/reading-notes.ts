@@ -56,6 +56,16 @@ export class ReadingNotes {
     this.#strangers.push(line);
   }
 
+  /** The strangers that end at the line before were titles after all, in words not known here: at most `most` of them. Gives how many. */
+  takeBackTitles(line: number, most: number): number {
+    let taken = 0;
+    while (taken < most && this.#strangers.length > 0 && this.#strangers.at(-1) === line - 1 - taken) {
+      this.#strangers.pop();
+      taken += 1;
+    }
+    return taken;
+  }
+
   /** A line that was meant to be a row of the artifact and cannot be read. */
   addBroken(code: string, line: number): void {
     this.adopt(line);

@@ -55,8 +55,9 @@ export class LsofFieldReader {
       return true;
     }
     if (this.#isInFile) {
+      if (!this.#readFileField(id, bytes, from, end)) return false;
       this.#rows.extendTo(line);
-      return this.#readFileField(id, bytes, from, end);
+      return true;
     }
     return this.#readProcessField(id, bytes, from, end);
   }

@@ -103,7 +103,7 @@ describe.skipIf(!isThere)('corpus of sockets (skipped where ../shared/corpus is 
     const [netstat, ss, detailed] = ['t0-netstat-anp.tomcat-only.txt', 't0-ss-tanp.tomcat-only.txt', 't0-ss-tanpoie.tomcat-only.txt'].map((file) => socketsContract(parse(path.join('tomcat10-jdk17', file))[0]!.model));
     const states = { LISTEN: 3, TIME_WAIT: 71, ESTABLISHED: 66 };
     for (const contract of [netstat, ss, detailed]) expect(contract).toMatchObject({ rows: 140, byState: states });
-    const inodes = (detailed?.['sockets'] as readonly OwnRow[]).filter(({ inode }) => inode !== null && inode !== 0);
+    const inodes = ((detailed?.['sockets'] ?? []) as readonly OwnRow[]).filter(({ inode }) => inode !== null && inode !== 0);
     expect(inodes).toHaveLength(69);
     const pids = (contract: JsonObject | undefined): number => ((contract?.['sockets'] ?? []) as readonly OwnRow[]).filter(({ pid }) => pid === 10_223).length;
     expect([pids(netstat), pids(ss), pids(detailed)]).toEqual([34, 34, 34]);

@@ -10,6 +10,7 @@ import { LONGEST_TITLE, sectionStart, type SectionStart } from './sections.ts';
 
 /** So many foreign lines in a row, and the listing has ended: what follows is something else. */
 const MOST_STRANGERS = 50;
+const MOST_TITLES = 2;
 const HASH = 35;
 const OUR_MARK = /^# borescope: (.*)$/;
 const HIDDEN_PROCESSES = /^\(Not all processes could be identified|^\(No info could be read for "-p"/;
@@ -21,8 +22,8 @@ export class SocketParser implements ArtifactParser<SocketListing> {
   readonly #found: ParsedArtifact<SocketListing>[] = [];
   #open: OpenListing | null = null;
   #reader: SectionReader | null = null;
-  /** Line of a title not understood just before the first row; 0 = none. */
-  #unknownTitle = 0;
+  /** The last line not understood outside any listing, and how many stood together there; titles in another language are such. */
+  #unknown = { line: 0, count: 0 };
 
   push(chunk: Uint8Array): void {
     this.#scanner.push(chunk);
@@ -78,12 +79,13 @@ export class SocketParser implements ArtifactParser<SocketListing> {
       this.#open.addTitles(begun.id);
       return;
     }
-    let listing = this.#open ?? this.#begin(line);
+    let listing = this.#open ?? this.#beginWithTitles(line);
     if (!listing.enter(begun.key)) {
       this.#close();
-      listing = this.#begin(line);
+      listing = this.#beginWithTitles(line);
       listing.enter(begun.key);
     }
+    this.#takeTitles(listing, line);
     listing.notes.adopt(line);
     this.#startSection(listing, begun);
   }
@@ -97,7 +99,8 @@ export class SocketParser implements ArtifactParser<SocketListing> {
   #takeOther(bytes: Uint8Array, lineStart: number, start: number, end: number, line: number): void {
     const guess = guessSection(bytes, start, end);
     if (guess !== null && (guess !== this.#reader?.id || this.#open === null)) {
-      const listing = this.#open ?? this.#begin(this.#unknownTitle > 0 && this.#unknownTitle === line - 1 ? this.#unknownTitle : line);
+      const listing = this.#open ?? this.#beginWithTitles(line);
+      this.#takeTitles(listing, line);
       this.#startSection(listing, { id: guess, header: '', key: '' });
       listing.notes.tally('SK-NO-TITLES', 'info', line);
       if (this.#reader?.read(bytes, lineStart, start, end, line) !== 'other') {
@@ -105,13 +108,25 @@ export class SocketParser implements ArtifactParser<SocketListing> {
         return;
       }
     }
-    this.#unknownTitle = line;
-    if (!this.#open) return;
+    if (!this.#open) {
+      this.#unknown = { line, count: this.#unknown.line === line - 1 ? this.#unknown.count + 1 : 1 };
+      return;
+    }
     if (this.#reader?.beginsLikeRow(bytes, start, end)) this.#open.notes.addBroken('SK-UNREADABLE-ROW', line);
     else {
       this.#open.notes.addStranger(line);
       if (this.#open.notes.strangers > MOST_STRANGERS) this.#close();
     }
+  }
+
+  /** Lines not understood right before a section are its titles in another language, where they may be: netstat prints two. SK-02 */
+  #takeTitles(listing: OpenListing, line: number): void {
+    if (listing.notes.takeBackTitles(line, MOST_TITLES) > 0) listing.notes.tally('SK-NO-TITLES', 'info', line);
+  }
+
+  #beginWithTitles(line: number): OpenListing {
+    const { line: last, count } = this.#unknown;
+    return this.#begin(last > 0 && last === line - 1 && count <= MOST_TITLES ? last - count + 1 : line);
   }
 
   #begin(line: number): OpenListing {

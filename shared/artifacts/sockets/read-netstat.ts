@@ -84,7 +84,7 @@ export function readNetstatUnixRow(bytes: Uint8Array, start: number, end: number
   rows.begin(line);
   rows.setWord(TEXT.protocol, 'unix');
   rows.builder.setText(TEXT.socketType, bytes, typeStart, typeEnd);
-  if (hasState) rows.setState(bytes, stateStart, stateEnd);
+  if (hasState) rows.setUnixState(bytes, stateStart, stateEnd);
   rows.builder.setNumber(NUMBER.inode, decimalAt(bytes, inodeStart, inodeEnd));
   const rest = skipBlanks(bytes, inodeEnd, end);
   const pathStart = columns.hasProgram && isProgram(bytes, rest, end) ? unixProgramEnd(bytes, rest, end, columns.programWidth) : rest;

@@ -53,6 +53,13 @@ export class SocketRows {
     this.builder.setCode(TEXT.state, this.#stateCodes[printed] ?? 0);
   }
 
+  /** German has one word for ESTABLISHED and for CONNECTED; Unix sockets are never ESTABLISHED in netstat. */
+  setUnixState(bytes: Uint8Array, start: number, end: number): void {
+    const code = this.#stateCodes[this.#printedState(bytes, start, end)] ?? 0;
+    if (code === this.builder.codeOf(TEXT.state, 'ESTABLISHED')) this.setWord(TEXT.state, 'CONNECTED');
+    else this.builder.setCode(TEXT.state, code);
+  }
+
   /** Whether this word is a state of TCP or of Unix sockets in any spelling known here. */
   isState(bytes: Uint8Array, start: number, end: number): boolean {
     return this.#isKnownState[this.#printedState(bytes, start, end)] ?? false;
