@@ -1,4 +1,5 @@
 import type { CaptureId } from '../../shared/base/ids.ts';
+import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import type { Place } from '../state/place.ts';
 import { artifactFullName } from './artifact-names.ts';
@@ -18,6 +19,11 @@ function captureName(view: CaseView, id: CaptureId): string {
   return view.captures.find((capture) => capture.id === id)?.name ?? id;
 }
 
+/** The list of those lines, where the kind has one. */
+function placeOfUnparsed({ id, unparsedLines, tables }: ArtifactSummary): Place {
+  return unparsedLines > 0 && tables.some(({ view }) => view === 'unparsed') ? { type: 'table', artifact: id, view: 'unparsed', search: '' } : { type: 'captures' };
+}
+
 /** Partial captures, captures in which nothing was recognised, and lines nobody understood. */
 export function attentionList(view: CaseView, words: Words): readonly Attention[] {
   const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').map((capture): Attention => ({ key: `partial:${capture.id}`, what: capture.name, why: completenessText(capture, words), place: { type: 'raw', capture: capture.id, line: null } }));
@@ -27,7 +33,7 @@ export function attentionList(view: CaseView, words: Words): readonly Attention[
   const unparsed = view.artifacts.filter(needsAttention).map((artifact): Attention => {
     const [first] = artifact.diagnostics;
     const why = artifact.unparsedLines > 0 || first === undefined ? words.t('capture.unparsed', { count: artifact.unparsedLines }) : words.translate(first.message);
-    return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: { type: 'captures' } };
+    return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: placeOfUnparsed(artifact) };
   });
   return [...partial, ...unknown, ...unparsed];
 }
