@@ -171,6 +171,23 @@ describe.skipIf(withoutSshd)('the program ssh', () => {
     expect(outcome).toMatchObject({ end: 'not-started' });
   });
 
+  it('[OSSH-14] goes through a jump host under the same rules, and says when that is where it failed', async () => {
+    const jump = await startSshd(['UsePAM no']);
+    try {
+      authorize(jump, path.join(home.folder, 'key'));
+      const aliases = `Host jump\n  HostName 127.0.0.1\n  Port ${jump.port}\n  User ${user.name}\nHost inner\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  User ${user.name}\n  ProxyJump jump\n`;
+      config(`IdentityFile ${home.folder}/key\n${aliases}`);
+      const prompts = new ScriptedPrompts(() => ({ type: 'yes' }));
+      expect(await whoAmI(to(prompts, 'inner'))).toBe(user.name);
+      expect(prompts.asked.map((prompt) => (prompt.type === 'host-key' ? prompt.port : null))).toEqual([jump.port]);
+      expect(readFileSync(userFile(), 'utf8')).not.toContain(String(jump.port));
+      config(`IdentityFile none\n${aliases}`);
+      expect(await hostErrorOf(to(new ScriptedPrompts(), 'inner').connect(never))).toMatchObject({ code: 'refused', message: { key: 'error.ssh-not-answered' } });
+    } finally {
+      await jump.stop();
+    }
+  });
+
   it('[OSSH-13] leaves the person\'s files alone and no folder behind', async () => {
     rmSync(userFile());
     const before = process.env['TMPDIR'];

@@ -118,8 +118,10 @@ class OpensshTransport implements Transport {
     await rm(logFile, { force: true });
     if (ran.up || ran.outcome.end !== 'link-cut') return { ...ran, log };
     this.#person.forget(); // what was answered may have been wrong
-    const failure = opensshFailure(host, log || ran.stderr, this.#person.refused);
-    return { outcome: notStarted(inEnglish(failure.data.message)), log: log || ran.stderr, up: false };
+    // A jump host is reached by another ssh, which speaks on standard error.
+    const words = `${ran.stderr}\n${log}`;
+    const failure = opensshFailure(host, words, this.#person.refused);
+    return { outcome: notStarted(inEnglish(failure.data.message)), log: words, up: false };
   }
 
   async #opened(signal: CancelSignal): Promise<Opened> {
