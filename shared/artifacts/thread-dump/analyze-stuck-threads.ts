@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
+import { cpuDelta } from './diff.ts';
 import { followThreads } from './follow-threads.ts';
 import { STATE_BLOCKED, STATE_RUNNABLE, THREAD_STATES, type ThreadDump } from './model.ts';
 import { isIdle } from './thread-activity.ts';
@@ -16,6 +17,8 @@ interface StuckGroup {
   readonly place: string;
   readonly names: string[];
   readonly evidence: Evidence[];
+  /** CPU time the threads used from the first dump to the last; null where it is not printed. */
+  cpuMs: number | null;
 }
 
 /** Which threads stand on the same stack in every dump, in the application's code or blocked by what the dump does not name? Queues for a lock are told with that lock. */
@@ -33,8 +36,10 @@ export function analyzeStuckThreads(artifacts: NonEmpty<LoadedArtifact<ThreadDum
     const stack = stackSignature(first.symbols, first.threads.stack[row] ?? 0);
     if (!rows.every((at, index) => at >= 0 && isThere(dumps[index] as ThreadDump, at, state, stack))) continue;
     const key = `${state} ${stack}`;
-    const group = groups.get(key) ?? { state, place: placeOf(first, row, frames), names: [], evidence: [] };
+    const group = groups.get(key) ?? { state, place: placeOf(first, row, frames), names: [], evidence: [], cpuMs: null };
     group.names.push(name);
+    const cpuMs = cpuDelta(dumps, rows);
+    if (cpuMs !== null) group.cpuMs = (group.cpuMs ?? 0) + cpuMs;
     group.evidence.push(...artifacts.map(({ id, parsed }, index) => ({ artifact: id, line: parsed.model.threads.firstLine[rows[index] ?? 0] ?? 0 })));
     groups.set(key, group);
   }
@@ -53,7 +58,7 @@ function toFinding(group: StuckGroup, dumps: number): readonly Finding[] {
     severity: dumps >= 3 || group.state === STATE_BLOCKED ? 'warning' : 'info',
     certainty: 'inferred',
     title: message('threadDump.finding.stuck', { count: group.names.length, dumps, state: THREAD_STATES[group.state] ?? 'none', place: group.place, names: shown(group.names) }),
-    details: [message('threadDump.finding.stuckDoubt')],
+    details: [...(group.cpuMs === null ? [] : [message('threadDump.finding.stuckCpu', { cpuMs: group.cpuMs })]), message('threadDump.finding.stuckDoubt')],
     evidence,
     weight: group.names.length,
   }];
