@@ -18,12 +18,15 @@ const NEEDS = [
   { what: 'containerd and runc', found: () => onPath('containerd') && onPath('runc'), package: 'containerd runc' },
   { what: 'iptables', found: () => existsSync('/usr/sbin/iptables'), package: 'iptables' },
   { what: 'openssl', found: () => onPath('openssl'), package: 'openssl' },
+  { what: 'nsenter and unshare', found: () => onPath('nsenter') && onPath('unshare'), package: 'util-linux' },
   { what: 'ip', found: () => onPath('ip') || existsSync('/usr/sbin/ip'), package: 'iproute2' },
   { what: 'busybox', found: () => onPath('busybox'), package: 'busybox-static' },
   { what: 'sudo', found: () => onPath('sudo'), package: 'sudo' },
   { what: 'fish (a login shell unlike sh)', found: () => onPath('fish'), package: 'fish' },
   { what: 'tcsh (a login shell unlike sh)', found: () => onPath('tcsh'), package: 'tcsh' },
   { what: 'ps and top', found: () => onPath('ps') && onPath('top'), package: 'procps' },
+  { what: 'lsof', found: () => onPath('lsof'), package: 'lsof' },
+  { what: 'netstat', found: () => onPath('netstat'), package: 'net-tools' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 

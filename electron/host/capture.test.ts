@@ -112,7 +112,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     const output = path.join(await temporaryFolder(), 'stdout.log');
     const java = await startJava({ options: ['-XX:+DisableAttachMechanism'], stdoutFile: output });
     const plan = await host.call('capture.plan', request(java.pid));
-    expect(plan.steps).toMatchObject([{ alternative: 'sigquit', command: `kill -QUIT ${java.pid}`, skipped: [{ alternative: 'jcmd', because: { key: 'collect.attach-disabled' } }, { alternative: 'jstack' }, ...['perl', 'python3', 'socat', 'curl'].map((tool) => ({ alternative: `attach-${tool}` }))] }]);
+    expect(plan.steps).toMatchObject([{ alternative: 'sigquit', command: `kill -QUIT ${java.pid}`, skipped: [{ alternative: 'jcmd', because: { key: 'collect.attach-disabled' } }, { alternative: 'jstack' }, ...['attach-perl', 'attach-python3', 'attach-socat', 'attach-curl', 'node-jcmd'].map((alternative) => ({ alternative }))] }]);
     const job = await waitForJob(host, (await host.call('capture.start', request(java.pid))).id);
     expect(job.steps).toMatchObject([{ state: 'done', because: null }]);
     const { captures: [capture], entry } = await viewWhenRead(host, job.caseId);

@@ -16,7 +16,7 @@ export async function listJvms(transport: Transport, signal: CancelSignal): Prom
   if (signal.aborted) throw hostError('cancelled', 'error.listing-cancelled', { target: transport.uri });
   if (listing === null || (!listing.whole && listing.jvms.length === 0)) {
     const why = outcome.detail || stderr.trim().split('\n')[0] || `exit status ${outcome.exitStatus ?? '?'}`;
-    throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why }, { next: message('next.no-shell'), details: `${outcome.end} ${outcome.detail}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}` });
+    throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why }, { next: message(transport.console === undefined ? 'next.no-shell' : 'next.no-shell-in-container'), details: `${outcome.end} ${outcome.detail}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}` });
   }
   return { target: transport.uri, jvms: listing.jvms, hidden: listing.hidden };
 }

@@ -55,6 +55,8 @@ export interface Transport {
   /** Resolves for every end, also a bad one; rejects only when used wrongly. */
   exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome>;
   readFile(path: string, options: ExecOptions): Promise<ExecOutcome>;
+  /** What argv becomes where it is run, for provenance; absent: itself. */
+  asRun?(argv: readonly [string, ...string[]]): readonly [string, ...string[]];
   /** Where what SIGQUIT prints can be read when it is not a file; absent where nothing keeps it. */
   readonly console?: ConsoleLog;
   close(): Promise<void>;

@@ -42,7 +42,7 @@ export const CONTAINER_MESSAGES = catalogue({
     'next.k8s-sign-in': 'Sign in to the cluster again, as for kubectl.',
     'next.k8s-right': 'Ask whoever runs the cluster for this right. `{{command}}` shows it.',
     'next.k8s-list': '`borescope targets k8s:` lists the pods there are.',
-    'next.no-shell-in-container': 'The container has no `sh`, as distroless images do not. SIGQUIT and the tools of its node do not need one.',
+    'next.no-shell-in-container': 'Distroless images have no `sh`. On the container’s own computer and as root, Borescope uses the tools of that computer instead.',
   },
   ko: {
     'error.bad-source': '{{uri}}은(는) Docker engine이나 cluster가 아닙니다.',
@@ -84,6 +84,6 @@ export const CONTAINER_MESSAGES = catalogue({
     'next.k8s-sign-in': 'kubectl에서처럼 cluster에 다시 로그인하십시오.',
     'next.k8s-right': 'cluster 관리자에게 이 권한을 요청하십시오. `{{command}}`로 확인할 수 있습니다.',
     'next.k8s-list': '`borescope targets k8s:`로 pod 목록을 볼 수 있습니다.',
-    'next.no-shell-in-container': 'distroless image처럼 컨테이너에 `sh`가 없습니다. SIGQUIT와 node의 도구에는 필요하지 않습니다.',
+    'next.no-shell-in-container': 'distroless image에는 `sh`가 없습니다. 컨테이너가 실행되는 컴퓨터에서 root로 실행하면 Borescope가 그 컴퓨터의 도구를 대신 사용합니다.',
   },
 });

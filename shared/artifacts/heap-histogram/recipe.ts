@@ -33,5 +33,16 @@ export const HEAP_HISTOGRAM_RECIPE: Recipe = {
       { id: 'attach', impact: 'high', effect: message('heap-histogram.recipe.jcmd.effect'), worstCase: message('heap-histogram.recipe.jcmd.worst-case'), timeoutMs: 180_000, endMarker: TOTAL_LINE },
       ['inspectheap', '-live'],
     ),
+    {
+      id: 'node-jcmd',
+      needs: ['node-jcmd'],
+      attaches: true,
+      impact: 'high',
+      effect: message('heap-histogram.recipe.jcmd.effect'),
+      worstCase: message('heap-histogram.recipe.jcmd.worst-case'),
+      timeoutMs: 180_000,
+      obtain: { by: 'command', argv: ({ pid }) => ['node-jcmd', String(pid), 'GC.class_histogram'] },
+      endMarker: TOTAL_LINE,
+    },
   ],
 };

@@ -26,8 +26,8 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     process.env['DOCKER_HOST'] = `unix://${engine.socket}`;
     const shop = ['-v', `${classes}:/app:ro`];
     await engine.docker('run', '-d', '--name', 'tools', '-p', '127.0.0.1:18099:80', ...MACHINE_TOOLS, ...shop, 'borescope/tools', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
-    await engine.docker('run', '-d', '--name', 'slim', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
-    await engine.docker('run', '-d', '--name', 'no-log', '--log-driver', 'none', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
+    await engine.docker('run', '-d', '--name', 'slim', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-XX:+DisableAttachMechanism', '-cp', '/app', 'TinyShop');
+    await engine.docker('run', '-d', '--name', 'no-log', '--log-driver', 'none', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-XX:+DisableAttachMechanism', '-cp', '/app', 'TinyShop');
     await engine.docker('run', '-d', '--name', 'reduced', ...shop, 'borescope/slim', 'java', '-Xmx64m', '-Xrs', '-cp', '/app', 'TinyShop');
     await engine.docker('run', '-d', '--name', 'bare', ...shop, 'borescope/bare', '/jre/bin/java', '-Xmx64m', '-cp', '/app', 'TinyShop');
     await engine.docker('run', '-d', '--name', 'perl', ...shop, 'borescope/perl', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
@@ -45,7 +45,7 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
   const transportTo = (container: string, environment: NodeJS.ProcessEnv = engine.environment): Transport =>
     createDockerTransport({ uri: `docker:///${container}`, context: null, container, environment, dialSsh: () => Promise.reject(new Error('not over ssh')) });
 
-  async function captured(host: Host, container: string, kinds: readonly string[]): Promise<{ readonly alternatives: readonly (string | null)[]; readonly texts: readonly string[]; readonly states: readonly unknown[] }> {
+  async function captured(host: Host, container: string, kinds: readonly string[]): Promise<{ readonly alternatives: readonly (string | null)[]; readonly texts: readonly string[]; readonly argvs: readonly (readonly string[])[]; readonly states: readonly unknown[] }> {
     const request = { processes: [{ target: `docker:///${container}`, pid: 1 }], kinds: [...kinds], rounds: 1, intervalMs: 0 };
     const { steps } = await host.call('capture.plan', request);
     const { id } = await host.call('capture.start', { ...request, caseId: null, caseName: null, outFolder: null, allowSteps: steps.map((step) => step.id) });
@@ -53,6 +53,7 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     const { captures, entry } = await host.call('cases.view', { caseId: job.caseId });
     return {
       alternatives: captures.map(({ alternative }) => alternative),
+      argvs: captures.map(({ argv }) => argv),
       states: job.steps.map(({ state, because }) => because ?? state),
       texts: captures.map((capture) => readFileSync(path.join(entry.path, 'evidence', capture.id, 'stdout.bin'), 'utf8')),
     };
@@ -68,7 +69,7 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     expect(texts[0]).toContain('"checkout-0"');
   });
 
-  it.each(['slim', 'no-log'])('[DOCKER-11] takes a whole dump without jcmd, by SIGQUIT and what the container prints: %s', async (container) => {
+  it.each(['slim', 'no-log'])('[DOCKER-11] takes a whole dump where nothing can attach, by SIGQUIT and what the container prints: %s', async (container) => {
     const { states, alternatives, texts } = await captured(await openTestHost(), container, ['thread-dump']);
     expect(states).toEqual(['done']);
     expect(alternatives).toEqual(['sigquit']);
@@ -81,6 +82,25 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     expect(alternatives).toEqual(['attach-perl', 'attach-perl']);
     expect(texts[0]).toContain('Locked ownable synchronizers');
     expect(await engine.docker('exec', 'perl', 'sh', '-c', 'ls -a / /tmp | grep -c attach_pid || true')).toBe('0');
+  });
+
+  it('[DOCKER-22] takes everything of a container without a shell by the tools of its own computer, and writes down how', async () => {
+    const host = await openTestHost();
+    expect((await host.call('targets.jvms', { uri: 'docker:///bare' })).jvms).toMatchObject([{ pid: 1, mainClass: 'TinyShop' }]);
+    const { states, argvs, texts } = await captured(host, 'bare', ['thread-dump', 'heap-histogram', 'processes']);
+    expect(states).toEqual(['done', 'done', 'done']);
+    expect(argvs.every(([program]) => program === 'nsenter')).toBe(true);
+    expect(texts.some((text) => /Full thread dump[^]*"checkout-0"/.test(text))).toBe(true);
+    expect(await engine.docker('diff', 'bare')).not.toContain('attach_pid');
+  });
+
+  it('[DOCKER-23] uses the jcmd of the container’s own computer where the image has none', async () => {
+    await engine.docker('run', '-d', '--name', 'plain', '-v', `${classes}:/app:ro`, 'borescope/slim', 'java', '-Xmx64m', '-cp', '/app', 'TinyShop');
+    await engine.docker('exec', 'plain', 'sh', '-c', 'until grep -q -s checkout /proc/1/task/*/comm; do sleep 0.1; done');
+    const { states, alternatives, texts } = await captured(await openTestHost(), 'plain', ['thread-dump', 'heap-histogram']);
+    expect(states).toEqual(['done', 'done']);
+    expect(alternatives).toEqual(['node-jcmd', 'node-jcmd']);
+    expect(texts[0]).toContain('Locked ownable synchronizers');
   });
 
   it('[DOCKER-12] leaves no process and no zombie in a container whose process 1 reaps nothing', async () => {
@@ -111,12 +131,11 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     expect(listing.places.at(-1)).toMatchObject({ name: 'stopped', uri: null });
   });
 
-  it('[DOCKER-15] says what is missing: no such container, not running, no shell', async () => {
+  it('[DOCKER-15] says what is missing: no such container, not running', async () => {
     const host = await openTestHost();
     const keyOf = async (container: string): Promise<string> => (await hostErrorOf(host.call('targets.jvms', { uri: `docker:///${container}` }))).message.key;
     expect(await keyOf('none')).toBe('error.docker-no-container');
     expect(await keyOf('stopped')).toBe('error.docker-not-running');
-    expect(await keyOf('bare')).toBe('error.no-shell');
   });
 
   it('[DOCKER-16] keeps what came when the container ends in the middle of the output, and says that it ended (fault 28)', async () => {
@@ -162,6 +181,8 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
     try {
       expect((await host.call('targets.jvms', { uri: 'docker:///slim' })).jvms).toMatchObject([{ mainClass: 'TinyShop' }]);
       expect((await host.call('targets.browse', { uri: 'docker:' })).places.length).toBeGreaterThan(3);
+      // Without a shell there is nothing to ask it by from another computer.
+      expect((await hostErrorOf(host.call('targets.jvms', { uri: 'docker:///bare' }))).message.key).toBe('error.no-shell');
     } finally {
       process.env['DOCKER_HOST'] = `unix://${engine.socket}`;
     }

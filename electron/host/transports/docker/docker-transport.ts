@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { CancelSignal, ConsoleLog, ExecOutcome, FollowOptions, Transport } from '../../../../shared/collect/transport.ts';
 import { createContainerTransport } from '../in-container/container-transport.ts';
-import type { ContainerPlace, PlaceRun } from '../in-container/container-place.ts';
+import type { ContainerPlace, NodeSide, PlaceRun } from '../in-container/container-place.ts';
 import { notStarted } from '../stop-reason.ts';
 import type { DialSsh, DockerClient } from './docker-client.ts';
 import { DockerEngine } from './docker-engine.ts';
 import { containerMissing, containerNotRunning } from './docker-errors.ts';
 import { followConsole } from './follow-console.ts';
 import { runInContainer } from './run-in-container.ts';
+import { thisNode } from './this-node.ts';
 
 export interface DockerTransportOptions {
   /** As shown to people and written to provenance. */
@@ -20,13 +21,16 @@ export interface DockerTransportOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const inspected = z.object({ Id: z.string(), State: z.object({ Running: z.boolean(), Paused: z.boolean().optional(), Status: z.string() }), Config: z.object({ Tty: z.boolean() }) });
+const inspected = z.object({ Id: z.string(), State: z.object({ Running: z.boolean(), Pid: z.number(), Paused: z.boolean().optional(), Status: z.string() }), Config: z.object({ Tty: z.boolean() }) });
+
+const NEVER = new AbortController().signal;
 
 interface Link {
   readonly client: DockerClient;
   /** The whole id: a new container of the same name is not the one that was asked about. */
   readonly container: string;
   readonly tty: boolean;
+  readonly node: NodeSide | null;
 }
 
 /** A running container of a Docker engine. */
@@ -57,6 +61,10 @@ class DockerPlace implements ContainerPlace {
     return outcome;
   }
 
+  async onNode(): Promise<NodeSide | null> {
+    return (await this.#linked(NEVER)).node;
+  }
+
   close(): Promise<void> {
     this.#link = null;
     return Promise.resolve();
@@ -78,6 +86,6 @@ class DockerPlace implements ContainerPlace {
     const answer = await engine.ask({ method: 'GET', path: `/containers/${encodeURIComponent(name)}/json`, signal }, (where) => containerMissing(where, name));
     const { Id, State, Config } = inspected.parse(answer);
     if (!State.Running || State.Paused === true) throw containerNotRunning(engine.endpoint.context, name, State.Status);
-    return { client: engine.client, container: Id, tty: Config.Tty };
+    return { client: engine.client, container: Id, tty: Config.Tty, node: await thisNode(engine.endpoint.address, { container: Id, pid: State.Pid }) };
   }
 }

@@ -13,6 +13,14 @@ export interface PlaceRun {
 /** Name of the environment variable that marks our own processes in a container. */
 export const RUN_MARK = 'BORESCOPE_RUN';
 
+/** The computer a container runs on, with its programs among the container's processes. */
+export interface NodeSide {
+  exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome>;
+  /** What argv becomes, for provenance. */
+  asRun(argv: readonly [string, ...string[]]): readonly [string, ...string[]];
+  has(tool: string): Promise<boolean>;
+}
+
 /** What a container engine must be able to do. All else is alike in every container: see container-transport.ts. */
 export interface ContainerPlace {
   readonly uri: string;
@@ -22,5 +30,7 @@ export interface ContainerPlace {
   run(run: PlaceRun): Promise<ExecOutcome>;
   /** What the container's main process prints. */
   readonly console: ConsoleLog;
+  /** Where this computer is the container's and may be used; null otherwise. */
+  onNode?(): Promise<NodeSide | null>;
   close(): Promise<void>;
 }

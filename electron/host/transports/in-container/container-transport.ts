@@ -9,12 +9,14 @@ import { runScript } from '../../run-script.ts';
 import { ChannelQueue } from '../channel-queue.ts';
 import { FIND_TOOLS_SCRIPT, readFoundTools } from '../find-tools-script.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
-import { RUN_MARK, type ContainerPlace } from './container-place.ts';
+import { RUN_MARK, type ContainerPlace, type NodeSide } from './container-place.ts';
 import { CONTAINER_SHELL_SCRIPT, END_MARKED_SCRIPT, boundedArgv, readContainerShell, type ContainerShell } from './container-shell.ts';
 
 /** At most this many commands run in a container at once. */
 const MAX_RUNS = 2;
 const EXIT_NOT_FOUND = 127;
+/** As runc, crun and containerd say it. */
+const SHELL_MISSING = /executable file not found|exec: "sh"|no such file or directory/i;
 const SCRIPT_LIMITS = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
 const NEVER = new AbortController().signal;
 const inEnglish = createTranslator('en', [HOST_MESSAGES]);
@@ -35,6 +37,8 @@ class ContainerTransport implements Transport {
   readonly #endings = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
   #shell: ContainerShell | null = null;
+  /** Set when the container has no shell and the node's can be used. */
+  #node: NodeSide | null = null;
 
   constructor(place: ContainerPlace) {
     this.uri = place.uri;
@@ -44,7 +48,10 @@ class ContainerTransport implements Transport {
 
   async connect(signal: CancelSignal): Promise<void> {
     await this.#place.connect(signal);
-    this.#shell ??= await this.#learnShell(signal);
+    if (this.#shell !== null || this.#node !== null) return;
+    const learned = await this.#learnShell(signal);
+    if (learned === 'missing') this.#node = (await this.#place.onNode?.()) ?? null;
+    else this.#shell = learned;
   }
 
   async probe(tools: readonly string[], signal: CancelSignal): Promise<Probe> {
@@ -54,11 +61,14 @@ class ContainerTransport implements Transport {
     if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: this.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message('next.no-shell-in-container') });
     const found = readFoundTools(stdout);
     for (const [name, where] of found) if (where.startsWith('/')) this.#toolPaths.set(name, where);
+    for (const name of tools) if (await this.#isOnNode(name)) found.set(name, name);
     return { tools: tools.filter((name) => found.has(name)), uid: this.#shell?.uid ?? null, user: this.#shell?.user ?? null };
   }
 
   async exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
     const [name, ...rest] = argv;
+    const nodeTool = nodeToolOf(name);
+    if (nodeTool !== null) return (await this.#place.onNode?.())?.exec([nodeTool, ...rest], options) ?? notStarted(`command not found: ${name}`);
     const program = this.#toolPaths.get(name) ?? name;
     const outcome = await this.#run([program, ...rest], options);
     if (outcome.exitStatus !== EXIT_NOT_FOUND) return outcome;
@@ -69,6 +79,10 @@ class ContainerTransport implements Transport {
 
   readFile(path: string, options: ExecOptions): Promise<ExecOutcome> {
     return this.exec(['cat', '--', path], options);
+  }
+
+  asRun(argv: readonly [string, ...string[]]): readonly [string, ...string[]] {
+    return this.#node === null ? argv : this.#node.asRun(argv);
   }
 
   async close(): Promise<void> {
@@ -84,6 +98,7 @@ class ContainerTransport implements Transport {
       await this.connect(options.signal);
       leave = await this.#queue.enter(options.signal);
       if (leave === null) return cancelledBeforeStart();
+      if (this.#node !== null) return await this.#node.exec(argv, options);
       return await this.#runMarked(this.#shell === null ? argv : boundedArgv(this.#shell, argv, options.timeoutMs), options);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -91,6 +106,11 @@ class ContainerTransport implements Transport {
     } finally {
       leave?.();
     }
+  }
+
+  async #isOnNode(name: string): Promise<boolean> {
+    const tool = nodeToolOf(name);
+    return tool !== null && ((await (await this.#place.onNode?.())?.has(tool)) ?? false);
   }
 
   async #runMarked(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
@@ -113,11 +133,17 @@ class ContainerTransport implements Transport {
     await this.#place.run({ argv: ['sh', '-s', '--', RUN_MARK, mark], mark: `end-of-${mark}`, options, endFarSide: () => {} }).catch(() => undefined);
   }
 
-  /** null where there is no shell: commands then run as they are. */
-  async #learnShell(signal: CancelSignal): Promise<ContainerShell | null> {
+  /** `missing`: the image has no shell, so commands run as they are; null: it could not be learned this time. */
+  async #learnShell(signal: CancelSignal): Promise<ContainerShell | 'missing' | null> {
     const chunks: Uint8Array[] = [];
     const options: ExecOptions = { ...SCRIPT_LIMITS, signal, stdin: Buffer.from(CONTAINER_SHELL_SCRIPT), onStdout: (chunk) => chunks.push(chunk), onStderr: () => {} };
-    await this.#runMarked(['sh', '-s'], options);
+    const outcome = await this.#runMarked(['sh', '-s'], options);
+    if (outcome.end === 'not-started' && SHELL_MISSING.test(outcome.detail)) return 'missing';
     return readContainerShell(Buffer.concat(chunks).toString('utf8'));
   }
+}
+
+/** `jcmd` for `node-jcmd`: a tool of the computer the container runs on. */
+function nodeToolOf(name: string): string | null {
+  return name.startsWith('node-') ? name.slice('node-'.length) : null;
 }
