@@ -124,6 +124,12 @@ describe('what needs no repair', () => {
     }
   });
 
+  it('[ENV-17] leaves a dump alone beside which a log speaks of pages, and finds addresses that alone were escaped', () => {
+    expect(repair(`GET /a?b=&lt;c&gt; <div>\n${CONVOY}`).repairs).toEqual([]);
+    const escaped = CONVOY.replaceAll(/<(0x\w+)>/g, '&lt;$1&gt;');
+    expect(repair(escaped).texts.get('')).toBe(CONVOY);
+  });
+
   it('[ENV-03] does not take a quoted word, a class initializer or an exception for an envelope', () => {
     for (const log of ['He said "main" #1 prio=5 was stuck\n'.repeat(3), '<clinit> <init> <0x1>\n', `java.lang.IllegalStateException: no\n${'\tat a.B.c(B.java:1)\n'.repeat(30)}`, '> \n> quoted mail\n']) expect(repair(log)).toMatchObject({ repairs: [] });
   });
@@ -176,6 +182,8 @@ describe('two JVMs in one log', () => {
     ['stern', (name: string) => (line: string) => `${name}-7d9f8b6c5-x2x4k app ${line}`],
     ['journald by process', (name: string) => (line: string) => `Nov 21 12:09:49 node-3 java[${name.length * 1111}]: ${line}`],
     ['JSON records by pod', (name: string) => (line: string) => JSON.stringify({ message: line, kubernetes: { pod_name: name } })],
+    ['journald’s JSON by process', (name: string) => (line: string) => JSON.stringify({ MESSAGE: line, _PID: String(name.length * 1111) })],
+    ['the records of a cloud’s log', (name: string) => (line: string) => JSON.stringify({ event: { original: line }, resource: { labels: { pod_name: name } } })],
     ['a process number in the logger’s prefix', (name: string) => (line: string) => `2026-11-21 12:09:49.123  WARN ${name.length * 1111} --- [main] c.a.Watchdog : ${line}`],
   ])('[ENV-06] are read apart by %s', (_, prefix) => {
     const { texts, lineMaps } = repair(interleaved(prefix('shop'), prefix('orders')));

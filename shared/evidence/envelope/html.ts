@@ -4,6 +4,7 @@ import type { Envelope } from './envelope.ts';
 const BREAK = /<br\s*\/?>/gi;
 /** By name: `<clinit>` and `<0x000…>` are no tags. */
 const TAG = /<\/?(?:html|head|body|meta|title|link|pre|code|p|div|span|a|b|i|u|em|strong|font|tt|samp|kbd|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|hr|img|blockquote|section|article|button|svg|!doctype)(?:\s[^>]*)?\/?>/gi;
+const HIDDEN_LOCK = /^\s+- [a-z ()]+&(?:lt|#60);(?:0x|no object|owner)/i;
 const ENTITY = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot|apos|nbsp|Tab));/gi;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ', tab: '\t' };
 
@@ -29,8 +30,9 @@ export const HTML: Envelope = {
   detect(sample) {
     if (!sample.some((line) => /<(?:pre|br|html|body|div|p|code|td)\b|&(?:lt|quot|#34|#60);/i.test(line))) return null;
     const plain = sample.flatMap(plainLines);
-    const hidden = sample.filter((line) => /&(?:lt|quot|#34|#60);/i.test(line)).length;
-    if (countMarked(plain) <= countMarked(sample) && (hidden === 0 || countMarked(plain) === 0)) return null;
+    // Of a dump whose quotes were left alone only the addresses of locks are escaped.
+    const hasHiddenLock = sample.some((line) => HIDDEN_LOCK.test(line)) && countMarked(plain) > 0;
+    if (countMarked(plain) <= countMarked(sample) && !hasHiddenLock) return null;
     return {
       kind: 'html',
       peeler: {

@@ -21,13 +21,21 @@ function textIn(fields: Fields, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Where collectors name the container or process that wrote a record. */
-const SOURCE_FIELDS = ['stream', 'pod', 'pod_name', 'container', 'container_name', 'container_id', 'hostname', 'host'];
+/** Where collectors name the container or process that wrote a record, and in which fields those fields stand. */
+const SOURCE_FIELDS = ['stream', 'pod', 'pod_name', 'container', 'container_name', 'container_id', 'hostname', 'host', '_PID'];
+const SOURCE_GROUPS = ['kubernetes', 'resource', 'labels', 'docker'];
+
+function fieldsIn(fields: Fields, name: string): Fields | null {
+  const value = fields[name];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
 
 function streamOf(fields: Fields): string {
-  const nested = fields['kubernetes'];
-  const outer = typeof nested === 'object' && nested !== null ? streamOf(nested as Fields) : '';
-  return SOURCE_FIELDS.reduce((stream, name) => joinStreams(stream, textIn(fields, name) ?? ''), outer);
+  const ofGroups = SOURCE_GROUPS.reduce((stream, name) => {
+    const group = fieldsIn(fields, name);
+    return group === null ? stream : joinStreams(stream, streamOf(group));
+  }, '');
+  return SOURCE_FIELDS.reduce((stream, name) => joinStreams(stream, textIn(fields, name) ?? ''), ofGroups);
 }
 
 function emitLines(text: string, emitOne: (line: string) => void): void {
@@ -54,11 +62,28 @@ function dockerPeeler(): Peeler {
   };
 }
 
-function fieldPeeler(name: string): Peeler {
+/** The field, or the field in a field, that holds a tool's lines. */
+function findTextField(fields: Fields): readonly string[] | null {
+  for (const name of Object.keys(fields)) {
+    if ((textIn(fields, name) ?? '').split('\n').some(startsWithMark)) return [name];
+    const group = fieldsIn(fields, name);
+    const inner = group === null ? undefined : Object.keys(group).find((key) => (textIn(group, key) ?? '').split('\n').some(startsWithMark));
+    if (inner !== undefined) return [name, inner];
+  }
+  return null;
+}
+
+function textAt(fields: Fields, [name = '', inner]: readonly string[]): string | null {
+  if (inner === undefined) return textIn(fields, name);
+  const group = fieldsIn(fields, name);
+  return group === null ? null : textIn(group, inner);
+}
+
+function fieldPeeler(path: readonly string[]): Peeler {
   return {
     line(text, first, last, outer, emit) {
       const fields = parseFields(text);
-      const value = fields === null ? null : textIn(fields, name);
+      const value = fields === null ? null : textAt(fields, path);
       if (fields === null || value === null) {
         emit(text, first, last, outer);
         return false;
@@ -84,8 +109,8 @@ export const JSON_LOG: Envelope = {
     for (const line of sample) {
       const fields = parseFields(line);
       if (fields === null) continue;
-      const name = Object.keys(fields).find((key) => (textIn(fields, key) ?? '').split('\n').some(startsWithMark));
-      if (name !== undefined) return { kind: 'json-log', peeler: fieldPeeler(name) };
+      const path = findTextField(fields);
+      if (path !== null) return { kind: 'json-log', peeler: fieldPeeler(path) };
     }
     return null;
   },
