@@ -41,6 +41,8 @@ export interface HowToRead {
 interface Named {
   readonly path: string;
   readonly provenance: RawCapture | null;
+  /** The case that holds it wants it read without taking envelopes off. */
+  readonly isReadAsIs: boolean;
   /** Set for what cannot be read; its bytes are not looked at. */
   readonly problem: { readonly code: string; readonly what: string } | null;
 }
@@ -60,7 +62,7 @@ export async function withPaths<Result>(engine: EngineClient, paths: readonly st
 }
 
 async function readOne(engine: EngineClient, scope: string, capture: CaptureId, file: Named, { kind, isRepaired }: HowToRead): Promise<PathInput> {
-  const input = { id: capture, ...describe(file), ...(kind === null ? {} : { kind }), isRepaired };
+  const input = { id: capture, ...describe(file), ...(kind === null ? {} : { kind }), isRepaired: isRepaired && !file.isReadAsIs };
   if (file.problem === null) {
     try {
       const { reading, sha256 } = await engine.readFile(scope, input, file.path);
@@ -81,12 +83,12 @@ async function unreadable(engine: EngineClient, scope: string, file: Named, inpu
 }
 
 async function expand(given: string): Promise<readonly Named[]> {
-  const plain = (file: string): Named => ({ path: file, provenance: null, problem: null });
+  const plain = (file: string): Named => ({ path: file, provenance: null, isReadAsIs: false, problem: null });
   const found = await stat(given).catch((error: unknown) => (errnoOf(error) || 'unreadable'));
   if (typeof found === 'string') return [{ ...plain(given), problem: { code: 'unreadable', what: found } }];
   if (!found.isDirectory()) return [found.isFile() ? plain(given) : { ...plain(given), problem: { code: 'unreadable', what: 'not a regular file' } }];
   const manifest = await readManifest(given).catch(() => null);
-  if (manifest !== null) return Promise.all(manifest.captures.map((id) => evidenceOf(captureFiles(given, id))));
+  if (manifest !== null) return Promise.all(manifest.captures.map((id) => evidenceOf(captureFiles(given, id), manifest.readAsIs?.includes(id))));
   const own = filesInCaptureFolder(given);
   if (await isRegularFile(own.capture)) return [await evidenceOf(own)];
   try {
@@ -100,9 +102,9 @@ async function expand(given: string): Promise<readonly Named[]> {
 }
 
 /** A case folder, or the folder of one capture in it, stands for its evidence. */
-async function evidenceOf(files: CaptureFiles): Promise<Named> {
+async function evidenceOf(files: CaptureFiles, isReadAsIs = false): Promise<Named> {
   const isThere = await isRegularFile(files.stdout);
-  return { path: files.stdout, provenance: await readCapture(files.capture), problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' } };
+  return { path: files.stdout, provenance: await readCapture(files.capture), isReadAsIs, problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' } };
 }
 
 /** What the engine is told of a file beside its bytes. */

@@ -47,6 +47,7 @@ describe('repair before reading', () => {
     const asIs = await viewWhenRead(host, caseId);
     expect(asIs.readings).toMatchObject([{ isRepaired: false, repairs: [] }]);
     expect(JSON.parse(readFileSync(path.join(asIs.entry.path, 'case.json'), 'utf8'))).toMatchObject({ readAsIs: [captureId] });
+    expect(await host.call('analysis.ofPaths', { paths: [asIs.entry.path], kind: null, language: 'en' })).toMatchObject({ inputs: [{ repairs: [] }], artifacts: [] });
     await host.call('cases.readAs', { caseId, captureId, repair: true });
     expect((await viewWhenRead(host, caseId)).artifacts).toEqual(before.artifacts);
     await expect(host.call('cases.readAs', { caseId, captureId: 'none', repair: true })).rejects.toMatchObject({ data: { code: 'not-found' } });
