@@ -4,10 +4,11 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedTables } from '../process-table/loaded-times.ts';
 import { rowSeries, type RowSeries } from '../process-table/row-series.ts';
 import { shownCommand } from '../process-table/shown-command.ts';
-import { isKernelThread } from './process-states.ts';
+import { isKernelThread, rowsInState } from './process-states.ts';
 
 /** Which processes were in uninterruptible sleep in every capture, without any CPU time between? One look alone proves nothing. PR-02 */
 export function analyzeStuckInDisk(tables: LoadedTables): readonly Finding[] {
+  if (tables.some(({ parsed }) => rowsInState(parsed.model, 'D').length === 0)) return [];
   const last = tables.at(-1) ?? tables[0];
   return rowSeries(tables)
     .filter((series) => isStuck(series) && !isKernelThread(last.parsed.model, series.rows.at(-1) ?? -1))
