@@ -1,5 +1,5 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
-import { ascii, isDigit, startsWith } from './byte-text.ts';
+import { ascii, find, isDigit, startsWith } from './byte-text.ts';
 import type { DialectReader } from './dialect-reader.ts';
 import { DumpLine } from './dump-line.ts';
 import { DumpSession } from './dump-session.ts';
@@ -27,7 +27,7 @@ export class DialectRouter {
   readonly #readers: readonly DialectReader[] = [new HotspotPlainReader(this.#session), new HotspotSaReader(this.#session), new JrockitReader(this.#session), new JavacoreReader(this.#session), new JmxTextReader(this.#session)];
   /** The reader at work; null while it is HotSpot's. */
   #reader: DialectReader | null = null;
-  readonly #json = new JsonLines(this.#session);
+  readonly #json = new JsonLines(this.#session, () => this.#reader?.end());
   /** A document took the line at which HotSpot's reader stopped. */
   #lineTaken = false;
   /** Lines read so far. */
@@ -43,22 +43,19 @@ export class DialectRouter {
     }
   }
 
-  /** A document takes the bytes in pieces of any size: they need not be cut into lines. */
-  get takesPieces(): boolean {
-    return this.#json.isReading;
-  }
-
-  /** While `takesPieces`. Returns where whole lines are wanted again, or `to`. */
-  readPiece(bytes: Uint8Array, from: number, to: number): number {
-    return this.#readJson(bytes, from, to, false);
-  }
-
-  /** The first part of a line that is too long to wait for its end. True when a document takes it. */
-  beginPiece(bytes: Uint8Array, from: number, to: number): boolean {
-    if (this.#json.isWatching || !this.#json.beginPiece(bytes, from, to, this.#line + 1)) return false;
+  /** The first LONG_LINE bytes or more of a line that goes on. True when a document takes them: the rest of the line goes to `readPiece`. */
+  readLongLine(bytes: Uint8Array, from: number, to: number): boolean {
+    if (this.#json.isReading && this.#readJson(bytes, from, to, true) > from) return true;
+    const isTaken = this.#json.isWatching && this.#json.watch(bytes, from, to);
+    if (!isTaken && !this.#json.beginPiece(bytes, from, to, this.#line + 1)) return false;
     this.#reader?.end();
     this.#reader = null;
     return true;
+  }
+
+  /** A further part of such a line; its last one ends with the line feed. */
+  readPiece(bytes: Uint8Array, from: number, to: number): void {
+    this.#readJson(bytes, from, to, false);
   }
 
   finish(): readonly ParsedArtifact<ThreadDump>[] {
@@ -114,6 +111,9 @@ export class DialectRouter {
   }
 
   #readerThatBeginsAt(line: DumpLine): DialectReader | undefined {
+    const { bytes, start, to } = line;
+    // Every header has two quotes.
+    if (bytes[start] === QUOTE && find(bytes, start + 1, to, QUOTE) === to) return undefined;
     if (line.isBlank || (FIRST_BYTES[line.bytes[line.start] as number] === 0 && line.bytes[line.to - 1] !== EQUALS)) return undefined;
     return this.#readers.find((reader) => reader.begins(line));
   }

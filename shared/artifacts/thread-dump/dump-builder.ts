@@ -73,6 +73,11 @@ export class DumpBuilder {
     this.#lastLine = firstLine;
   }
 
+  /** Last line understood so far. */
+  get lastLine(): number {
+    return this.#lastLine;
+  }
+
   /** Marks a line as understood. */
   known(line: number): void {
     this.#lastLine = line;

@@ -28,6 +28,16 @@ describe('the fast reader and a slow one', () => {
     if (comparison !== null) expect(comparison.fast).toEqual(comparison.slow);
   });
 
+  /** What mutations found. */
+  it.each([
+    ['a dash alone in a deadlock report', '"a" #1 prio=5 tid=0x1 nid=0x1 runnable\nFound one Java-level deadlock:\nJava stack information for the threads listed above:\n\t- \nFound 1 deadlock.\n'],
+    ['a frame after a header without an end', '"a" #1 prio=5 tid=0x1 nid=0x1 runnable\n\tat a.B.c(B.java)\n"b" #2 prio=5 tid=0x1 nid=0x1 runnable\n"c\n\tat a.B.c(B.java)\n'],
+  ])('[TD-92] make the same of %s', (_, text) => {
+    const comparison = compareReaders(asBytes(text));
+    expect(comparison?.fast).toEqual(comparison?.slow);
+    expect(comparison?.fast[0]?.unparsedLines).toBe(1);
+  });
+
   it(`[TD-92] make the same of ${MUTATIONS} changed parts of captures`, { timeout: 10_000 + MUTATIONS * 20 }, () => {
     const random = createRandom(SEED);
     const sources = all.map(([, bytes]) => asLatin1(bytes).split('\n'));

@@ -54,7 +54,8 @@ export class HotspotPlainReader implements DialectReader {
     }
     const above = this.#session.preamble.abovePlainThreads(firstLine);
     if (this.#dump === null || (above !== null && this.#dump.row >= 0)) {
-      this.#dump = this.#session.start('hotspot-plain', above?.firstLine ?? firstLine);
+      // The preamble may be above lines that another dump took.
+      this.#dump = this.#session.start('hotspot-plain', Math.max(above?.firstLine ?? firstLine, Math.min(firstLine, (this.#session.dump?.lastLine ?? 0) + 1)));
       this.#dump.capturedAt = above?.capturedAt ?? null;
       this.#dump.vm = above?.version ?? null;
       this.#dump.tool = 'Thread.dump_to_file';

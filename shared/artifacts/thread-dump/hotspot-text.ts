@@ -155,7 +155,7 @@ export class HotspotTextReader {
       case 97: // a
         return startsWith(bytes, at, to, AT) && this.#readFrame(bytes, view, at + AT.length, to);
       case 45: // -
-        return bytes[at + 1] === SPACE && this.#readLock(bytes, view, at + 2, to);
+        return at + 2 < to && bytes[at + 1] === SPACE && this.#readLock(bytes, view, at + 2, to);
       case QUOTE:
         return from === at && this.#readQuote(bytes, view, from, to);
       case 106: // j

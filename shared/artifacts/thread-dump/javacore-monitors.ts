@@ -27,6 +27,7 @@ export function threadKey(address: string): string {
 /** Collects the object monitors of a javacore, which stand before its threads, by the address of the thread concerned. */
 export class JavacoreMonitors {
   readonly #acts = new Map<string, MonitorAct[]>();
+  /** Ident by the address of its thread. */
   readonly #idents = new Map<string, string>();
   /** The object monitor whose queues are listed; null among system monitors. */
   #identity: string | null = null;
@@ -40,13 +41,14 @@ export class JavacoreMonitors {
       if (queued !== undefined && this.#identity !== null) this.#add(threadKey(queued), tag === '3LKWAITER' ? ACT_WAITS_TO_ENTER : ACT_WAITS_IN_WAIT_SET, this.#identity, line);
     } else if (tag === '2LKFLATMON') {
       const ident = IDENT.exec(text);
-      if (ident !== null) this.#idents.set(threadKey(ident[1] ?? ''), threadKey(ident[2] ?? ''));
+      if (ident !== null) this.#idents.set(threadKey(ident[2] ?? ''), threadKey(ident[1] ?? ''));
     }
   }
 
   /** In the order printed. */
   actsOf(key: string): readonly MonitorAct[] {
-    return [...(this.#acts.get(key) ?? []), ...[...this.#idents].flatMap(([ident, thread]) => (thread === key ? (this.#acts.get(`ident ${ident}`) ?? []) : []))];
+    const ident = this.#idents.get(key);
+    return [...(this.#acts.get(key) ?? []), ...(ident === undefined ? [] : (this.#acts.get(`ident ${ident}`) ?? []))];
   }
 
   #readObject(text: string, line: number): void {

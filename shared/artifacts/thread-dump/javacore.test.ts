@@ -69,7 +69,7 @@ const END = 'NULL           ---------------------- END OF DUMP -----------------
 describe('javacores', () => {
   const text = `${HEAD}${LOCKS}${THREADS}${END}`;
 
-  it('[TD-56] reads the date, the version, and each thread with its numbers', () => {
+  it('[TD-66] reads the date, the version, and each thread with its numbers', () => {
     expect(only(readText(text))).toMatchObject({ capturedAt: '2024-11-18T12:20:39.414', tool: 'javacore', unparsedLines: 0, model: { dialect: 'javacore', vm: 'JRE 17 Linux amd64-64 (build 17.0.6)' } });
     expect(contractOf(text).threads).toMatchObject([
       { name: 'Worker "2"', javaId: 0x1f, nid: 0x15c, daemon: true, state: 'BLOCKED', headerState: 'B', cpuMs: 1264.468, topFrame: 'com.acme.Locker.run(Locker.java:12)', frameCount: 2, fields: { vmstate: 'CW', category: 'Application', heap_allocated: '1024' } },
@@ -78,7 +78,7 @@ describe('javacores', () => {
     ]);
   });
 
-  it('[TD-56] joins the monitor section with the threads, and tells a deadlock once', () => {
+  it('[TD-66] joins the monitor section with the threads, and tells a deadlock once', () => {
     const { locks, deadlocks } = contractOf(text.replace(/(2LKDEADLOCKTHR[^]*?)(?=0SECTION)/, '$1NULL\n$1'));
     expect(locks.filter(({ world }) => world === 'monitor')).toMatchObject([
       { id: 'java/lang/Object@0xB5666698', className: 'java.lang.Object', owner: 'Worker 3', entryWaiters: ['Worker "2"'] },
@@ -88,20 +88,20 @@ describe('javacores', () => {
     expect(deadlocks).toEqual([{ threads: ['Worker "2"', 'Worker 3'], printedByJvm: true }]);
   });
 
-  it('[TD-56] lists the current thread once, and tells how many native threads have no name', () => {
+  it('[TD-66] lists the current thread once, and tells how many native threads have no name', () => {
     const again = THREADS.replace('1XMTHDSUMMARY', '3XMTHREADINFO      "main" J9VMThread:0x1, omrthread_t:0x2, java/lang/Thread:0x3, state:R, prio=5\n4XESTACKTRACE                at A.b(C.java)\n1XMTHDSUMMARY');
     expect(contractOf(`${HEAD}${again}`).threads.map(({ name, frameCount }) => [name, frameCount])).toEqual([['Worker "2"', 2], ['Worker 3', 1], ['main', 1]]);
     expect(only(readText(text)).diagnostics.map(({ code, message }) => [code, message.params])).toEqual([['TD-ANONYMOUS-THREADS', { count: 1 }]]);
   });
 
-  it('[TD-56] reads the headers of Java 1.4, and monitors locked by an ident', () => {
+  it('[TD-66] reads the headers of Java 1.4, and monitors locked by an ident', () => {
     const old = `${HEAD}2LKMONINUSE      sys_mon_t:0x0 infl_mon_t: 0x0:\n3LKMONOBJECT       java.lang.Object@53A/53B: Flat locked by thread ident 0x0F, entry count 1::\n3LKWAITER            "b" (0x2):::\n2LKFLATMON         ident 0xF "a" (0x0001) ee 0x8\n0SECTION       XM subcomponent dump routine\n2XMFULLTHDDUMP Full thread dump Classic VM (J2RE 1.4.2, native threads):\n3XMTHREADINFO      "a" (TID:0x9, sys_thread_t:0x1, state:CW, native ID:0xCD0) prio=5\n4XESTACKTRACE          at java.lang.Object.wait(Native Method)\n3XMTHREADINFO      "b" (TID:0x8, sys_thread_t:0x2, state:MW, native ID:0xCD1) prio=5\n`;
     const data = contractOf(old);
     expect(data.threads).toMatchObject([{ name: 'a', nid: 0xcd0, state: 'WAITING', topFrame: 'java.lang.Object.wait(Native Method)' }, { name: 'b', state: 'BLOCKED' }]);
     expect(data.locks).toMatchObject([{ id: 'java.lang.Object@53A/53B', owner: 'a', entryWaiters: ['b'] }]);
   });
 
-  it('[TD-56] takes each title for a new dump, and counts lines without a tag', () => {
+  it('[TD-66] takes each title for a new dump, and counts lines without a tag', () => {
     expect(readText(`${text}noise\n${text.replace('NULL\n', 'no tag\nNULL\n')}`).map(({ model, unparsedLines }) => [model.threads.count, unparsedLines])).toEqual([[3, 0], [3, 1]]);
   });
 });

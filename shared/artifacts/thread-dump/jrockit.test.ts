@@ -36,7 +36,7 @@ Chain 2:
 `;
 
 describe('JRockit', () => {
-  it('[TD-55] reads headers, frames and locks of R27, and its circular chains', () => {
+  it('[TD-65] reads headers, frames and locks of R27, and its circular chains', () => {
     expect(only(readText(R27))).toMatchObject({ capturedAt: '2014-07-20T17:03:49', unparsedLines: 0, span: { first: 2, last: 31 }, model: { dialect: 'jrockit' } });
     const data = contractOf(R27);
     expect(data.vm).toMatch(/^BEA JRockit/);
@@ -53,7 +53,7 @@ describe('JRockit', () => {
     expect(data.deadlocks).toEqual([{ threads: ['Main "quoted" Thread', 'other'], printedByJvm: true }]);
   });
 
-  it('[TD-55] reads the headers of 8.1, which know no locks', () => {
+  it('[TD-65] reads the headers of 8.1, which know no locks', () => {
     const data = contractOf('===== FULL THREAD DUMP ===============\n\n"x"  id: 0x0x00000080  prio: 5  WAITING, DAEMON, GCABLE\n    thread: 0x01FAB4F8  lastj: 0x0006FB48\n    pt_thr: 0x00000120\n    at java.lang.Thread.sleep(Unknown Source)@341DB0F5\n    --- End of stack trace\n\n"y"  id: 0x00000100  prio: 5  ACTIVE, NATIVE_LOCK_WAITING, NONDAEMON, GCABLE\n    No Java stack trace available\n\n=====================\n');
     expect(data.threads).toMatchObject([
       { name: 'x', nid: 0x120, daemon: true, state: 'WAITING', headerState: 'WAITING', topFrame: 'java.lang.Thread.sleep(Unknown Source)', fields: { id: '0x00000080' } },
@@ -61,12 +61,12 @@ describe('JRockit', () => {
     ]);
   });
 
-  it('[TD-55] reads the braces of jrcmd, and a banner at the end of a line of a log', () => {
+  it('[TD-65] reads the braces of jrcmd, and a banner at the end of a line of a log', () => {
     const data = contractOf('<Error> <000000> <===== FULL THREAD DUMP ===============\nThu May 04 16:58:24 JST 2006\n\nThread-0x80 "Main Thread" <Waiting, priority=5> {\n    -- Waiting for notification on: weblogic/T3Srvr@1349b30[fat lock]\n    jrockit/vm/Threads.waitForSignal()V(Native Method)\n}\n\n\nThread-2 "(GC Main Thread)" <alive, in native, priority=5, DAEMON> {\n}\n\n\n======================================\n\n> \n');
     expect(data.threads).toMatchObject([{ name: 'Main Thread', state: 'WAITING', topFrame: 'jrockit.vm.Threads.waitForSignal(Native Method)', fields: { id: 'Thread-0x80' } }, { name: '(GC Main Thread)', daemon: true, state: 'RUNNABLE' }]);
   });
 
-  it('[TD-55] takes an owner from the chains where no stack shows it, and ends with the dump', () => {
+  it('[TD-65] takes an owner from the chains where no stack shows it, and ends with the dump', () => {
     const text = `${R27.split('"other"')[0]}Blocked lock chains\n===================\nChain 1:\n"Main "quoted" Thread" (id: 0x00000500) waiting for java/lang/Object@0x6f28838 held by:\n"gone" (id: 0x00000580) in chain 2\n\nOpen lock chains\n================\nChain 2:\n"gone" (id: 0x00000580) (waiting on notification)\n\n===== END OF THREAD DUMP ===============\n[JRockit] bye\n`;
     expect(only(readText(text))).toMatchObject({ unparsedLines: 0 });
     expect(contractOf(text.replaceAll('"gone"', '"Main "quoted" Thread"')).deadlocks).toEqual([]);

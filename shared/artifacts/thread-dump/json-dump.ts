@@ -4,6 +4,7 @@ import type { DumpSession } from './dump-session.ts';
 import { withModuleInParentheses } from './frame-text.ts';
 import { JsonNode, type JsonScalar } from './json-node.ts';
 import { JsonScanner, type JsonEvents } from './json-scanner.ts';
+import type { JsonTextCache } from './json-text-cache.ts';
 import { readFrameObject, readJdkThread, readThreadInfo, type JsonAct, type JsonThread } from './json-thread.ts';
 import { ACT_NOTE, ACT_OWNS_SYNCHRONIZER, ACT_PARKED_ON, FLAG_ACTS_BY_DEPTH, FLAG_DAEMON, FLAG_SYNCHRONIZERS_LISTED, FLAG_VIRTUAL } from './model.ts';
 import { classOfIdentity } from './object-identity.ts';
@@ -16,8 +17,17 @@ const MAX_UNTOLD_DEPTH = 6;
 /** What is kept between two threads; more of a hostile document is passed over. */
 const MAX_KEPT = 200_000;
 
+/** What all documents of a capture share. */
+export interface JsonContext {
+  readonly session: DumpSession;
+  readonly texts: JsonTextCache;
+  /** Called before a document begins a dump: another reader may be in the middle of one. */
+  beforeDump(): void;
+}
+
 /** Reads thread dumps written as JSON while their bytes come: one thread is held at a time. */
 export class JsonDump implements JsonEvents {
+  readonly #context: JsonContext;
   readonly #session: DumpSession;
   readonly firstLine: number;
   readonly #scanner: JsonScanner;
@@ -33,10 +43,11 @@ export class JsonDump implements JsonEvents {
   /** A telling key was read: the document is a thread dump. */
   isTold = false;
 
-  constructor(session: DumpSession, line: number) {
-    this.#session = session;
+  constructor(context: JsonContext, line: number) {
+    this.#context = context;
+    this.#session = context.session;
     this.firstLine = line;
-    this.#scanner = new JsonScanner(this, line);
+    this.#scanner = new JsonScanner(this, context.texts, line);
   }
 
   get status(): 'open' | 'done' | 'broken' {
@@ -131,6 +142,7 @@ export class JsonDump implements JsonEvents {
   }
 
   #startDump(): DumpBuilder {
+    this.#context.beforeDump();
     this.#dump = this.#session.start(this.#isJdk ? 'hotspot-json' : 'jmx', this.firstLine);
     if (this.#isJdk) this.#dump.tool = 'Thread.dump_to_file';
     for (const node of this.#nodes) this.#readHead(node);

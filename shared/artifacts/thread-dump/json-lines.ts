@@ -1,12 +1,16 @@
 import { skipSpaces } from './byte-text.ts';
 import type { DumpSession } from './dump-session.ts';
-import { JsonDump } from './json-dump.ts';
+import { JsonDump, type JsonContext } from './json-dump.ts';
+import { JsonTextCache } from './json-text-cache.ts';
 
 const LF = 10;
 const NEW_LINE = Uint8Array.of(LF);
 const OPEN_OBJECT = 123;
 const OPEN_ARRAY = 91;
 const QUOTE = 34;
+
+/** A line this long may be a whole document and is read in pieces. Where it begins or breaks off is seen before. */
+export const LONG_LINE = 1 << 17;
 
 /** True where a document may begin: most lines of logs that start with `[` or `{` go on otherwise. */
 function mayBegin(bytes: Uint8Array, at: number, to: number): boolean {
@@ -21,15 +25,15 @@ function mayBegin(bytes: Uint8Array, at: number, to: number): boolean {
  * from then on it takes the bytes, in pieces of any size, as a document may be one line of hundreds of megabytes.
  */
 export class JsonLines {
-  readonly #session: DumpSession;
+  readonly #context: JsonContext;
   #dump: JsonDump | null = null;
   /** A document ended or broke off on this line: the rest of the line is passed over. */
   #skipsLine = false;
   /** Lines taken so far. */
   line = 0;
 
-  constructor(session: DumpSession) {
-    this.#session = session;
+  constructor(session: DumpSession, beforeDump: () => void) {
+    this.#context = { session, texts: new JsonTextCache(), beforeDump };
   }
 
   /** A document is open that may be a thread dump. */
@@ -56,18 +60,12 @@ export class JsonLines {
   beginPiece(bytes: Uint8Array, from: number, to: number, line: number): boolean {
     const at = skipSpaces(bytes, from, to);
     if (!mayBegin(bytes, at, to)) return false;
-    this.#dump = new JsonDump(this.#session, line);
+    this.#dump = new JsonDump(this.#context, line);
     this.line = line - 1;
-    const stopped = this.#dump.push(bytes, at, to);
-    if (!this.#dump.isTold) {
-      if (this.#dump.status !== 'open') this.#dump = null;
-      return false;
-    }
-    if (this.#dump.status !== 'open') this.#endDocument(this.#dump, bytes, stopped, to);
-    return true;
+    return this.watch(bytes, at, to);
   }
 
-  /** One line, with its end, while a document is watched. True when the document takes it. */
+  /** A line, or its first part, while a document is watched. True when the document takes it. */
   watch(bytes: Uint8Array, from: number, to: number): boolean {
     const dump = this.#dump;
     if (dump === null) return false;
@@ -77,11 +75,11 @@ export class JsonLines {
       return false;
     }
     this.line = dump.line - 1;
-    if (dump.status !== 'open') this.read(bytes, this.#endDocument(dump, bytes, stopped, to), to, false);
+    if (dump.status !== 'open') this.read(bytes, this.#endDocument(dump, bytes, stopped, to, to - from < LONG_LINE), to, false);
     return true;
   }
 
-  /** Bytes while `isReading`. Returns where other readers go on, at the start of a line, or `to`. `startsLine` is false when `from` may be inside a line. */
+  /** Bytes while `isReading`. Returns where other readers go on, at the start of a line, or `to`. `startsLine` is false when `from` is inside a line. */
   read(bytes: Uint8Array, from: number, to: number, startsLine: boolean): number {
     let at = from;
     while (at < to && this.#dump !== null) {
@@ -89,18 +87,19 @@ export class JsonLines {
       const stopped = dump.push(bytes, at, to);
       this.line = dump.line - 1;
       if (dump.status === 'open') return to;
+      const start = startOfLine(bytes, from, stopped, startsLine);
       // A line on which a document breaks off may begin something else: it is read again from its start.
-      const start = dump.status === 'broken' && dump.line > dump.firstLine ? startOfLine(bytes, at, stopped, startsLine && at === from) : -1;
-      if (start >= 0) {
+      if (dump.status === 'broken' && dump.line > dump.firstLine && start >= 0 && stopped - start < LONG_LINE) {
         dump.end();
         this.#dump = null;
         return start;
       }
-      at = this.#endDocument(dump, bytes, stopped, to);
+      const end = endOfLine(bytes, stopped, to);
+      at = this.#endDocument(dump, bytes, stopped, end, start >= 0 && end - start < LONG_LINE);
     }
     if (at >= to || !this.#skipsLine) return at;
-    const end = bytes.indexOf(LF, at);
-    if (end < 0 || end >= to) return to;
+    const end = endOfLine(bytes, at, to);
+    if (end === to) return to;
     this.#skipsLine = false;
     this.line += 1;
     return end + 1;
@@ -112,8 +111,8 @@ export class JsonLines {
     this.#dump = null;
   }
 
-  /** The rest of the line is passed over, but for further documents. Returns where reading goes on. */
-  #endDocument(ended: JsonDump, bytes: Uint8Array, stopped: number, to: number): number {
+  /** The rest of the line, which ends at `to`, is passed over, but for further documents on a line that is not long. Returns where reading goes on. */
+  #endDocument(ended: JsonDump, bytes: Uint8Array, stopped: number, to: number, hasMore: boolean): number {
     let dump = ended;
     let at = stopped;
     for (;;) {
@@ -121,10 +120,9 @@ export class JsonLines {
       this.#dump = null;
       this.#skipsLine = true;
       const next = skipSpaces(bytes, at, to);
-      if (dump.status !== 'done' || next >= to || !mayBegin(bytes, next, to)) return at;
-      const end = bytes.indexOf(LF, next);
-      dump = new JsonDump(this.#session, dump.line);
-      at = dump.push(bytes, next, end < 0 || end > to ? to : end);
+      if (!hasMore || dump.status !== 'done' || next >= to || !mayBegin(bytes, next, to)) return at;
+      dump = new JsonDump(this.#context, dump.line);
+      at = dump.push(bytes, next, to);
       if (!dump.isTold) return at;
       if (dump.status === 'open') {
         this.#dump = dump;
@@ -140,4 +138,10 @@ function startOfLine(bytes: Uint8Array, from: number, at: number, startsLine: bo
   const end = at > from ? bytes.lastIndexOf(LF, at - 1) : -1;
   if (end >= from) return end + 1;
   return startsLine ? from : -1;
+}
+
+/** Position of the next line feed, or `to`. */
+function endOfLine(bytes: Uint8Array, from: number, to: number): number {
+  const end = bytes.indexOf(LF, from);
+  return end < 0 || end > to ? to : end;
 }

@@ -1,4 +1,4 @@
-import { JsonTextCache } from './json-text-cache.ts';
+import type { JsonTextCache } from './json-text-cache.ts';
 
 /** What a JSON document consists of, in its order. Lines are 1-based. */
 export interface JsonEvents {
@@ -22,7 +22,7 @@ const decoder = new TextDecoder();
 /** Reads one JSON document as its bytes come, cut anywhere; holds no more of it than one text. */
 export class JsonScanner {
   readonly #events: JsonEvents;
-  readonly #texts = new JsonTextCache();
+  readonly #texts: JsonTextCache;
   /** One entry for each open object (false) or array (true). */
   readonly #open: boolean[] = [];
   #expects: Expects = 'value';
@@ -35,8 +35,9 @@ export class JsonScanner {
   line: number;
   status: 'open' | 'done' | 'broken' = 'open';
 
-  constructor(events: JsonEvents, line: number) {
+  constructor(events: JsonEvents, texts: JsonTextCache, line: number) {
     this.#events = events;
+    this.#texts = texts;
     this.line = line;
   }
 

@@ -2,11 +2,10 @@ import type { ParsedArtifact } from '../../base/parsed.ts';
 import type { ArtifactParser } from '../artifact-kind.ts';
 import { createTextDecoding, type TextDecoding } from './decode-utf16.ts';
 import { DialectRouter } from './dialect-router.ts';
+import { LONG_LINE } from './json-lines.ts';
 import type { ThreadDump } from './model.ts';
 
 const LF = 10;
-/** A line this long may be a whole document; by then it has told what it is. */
-const LONG_LINE = 1 << 17;
 /** What is kept of a line that chunks cut; the rest of a longer one is skipped. Thread names of a megabyte fit. */
 const MAX_CARRIED_LINE = 8 << 20;
 
@@ -19,6 +18,8 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
   #carried = 0;
   /** The line being carried was offered to the router. */
   #longLineTried = false;
+  /** The router took the line so far: what comes of it goes there. */
+  #inPieces = false;
 
   push(chunk: Uint8Array): void {
     if (this.#head === null) {
@@ -55,22 +56,21 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
   #pushDecoded(given: Uint8Array): void {
     // Node's Buffer is another class to the engine: one class of arrays keeps the hot loops compiled for one.
     const chunk = new Uint8Array(given.buffer, given.byteOffset, given.length);
+    const firstEnd = this.#carried > 0 || this.#inPieces ? chunk.indexOf(LF) : -1;
     let from = 0;
-    if (this.#carried > 0) {
-      const end = chunk.indexOf(LF);
-      this.#keep(end < 0 ? chunk : chunk.subarray(0, end + 1));
-      if (end < 0) return;
+    if (this.#inPieces) {
+      from = firstEnd < 0 ? chunk.length : firstEnd + 1;
+      this.#router.readPiece(chunk, 0, from);
+      this.#inPieces = firstEnd < 0;
+    } else if (this.#carried > 0) {
+      this.#keep(firstEnd < 0 ? chunk : chunk.subarray(0, firstEnd + 1));
+      if (firstEnd < 0) return;
       this.#readCarried();
-      from = end + 1;
+      from = firstEnd + 1;
     }
     const to = chunk.lastIndexOf(LF) + 1;
-    for (;;) {
-      if (this.#router.takesPieces) from = this.#router.readPiece(chunk, from, chunk.length);
-      if (from >= to) break;
-      this.#router.read(chunk, viewOf(chunk), from, to);
-      from = to;
-    }
-    this.#keep(chunk.subarray(from));
+    if (to > from) this.#router.read(chunk, viewOf(chunk), from, to);
+    this.#keep(chunk.subarray(Math.max(from, to)));
   }
 
   #keep(bytes: Uint8Array): void {
@@ -93,7 +93,10 @@ export class ThreadDumpParser implements ArtifactParser<ThreadDump> {
   /** A document of one line is read in pieces: it may be longer than what can be carried. */
   #tryLongLine(): void {
     this.#longLineTried = true;
-    if (this.#router.beginPiece(this.#carry, 0, this.#carried)) this.#carried = 0;
+    this.#inPieces = this.#router.readLongLine(this.#carry, 0, this.#carried);
+    if (!this.#inPieces) return;
+    this.#carried = 0;
+    this.#longLineTried = false;
   }
 
   #readCarried(): void {
