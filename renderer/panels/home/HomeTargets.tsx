@@ -34,13 +34,14 @@ function JvmRow({ target, jvm }: { readonly target: string; readonly jvm: JvmPro
 }
 
 function JvmTable({ target, jvms }: { readonly target: TargetInfo; readonly jvms: JvmsOfTarget }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const host = useHost();
   if (jvms.state === 'failed') return <ErrorNotice error={jvms.error} onRetry={() => start(() => refreshJvms(host, target.uri))} />;
   if (jvms.list === null) return <p className="muted small">{t('navigator.listing')}</p>;
   if (jvms.list.jvms.length === 0) return <p className="muted small">{t('navigator.no-jvms')}</p>;
   return (
-    <table className="plain-table" aria-label={target.label}>
+    <table className="plain-table" aria-label={targetLabel(target, words)}>
       <thead>
         <tr>
           <th className="number">{t('home.pid')}</th>

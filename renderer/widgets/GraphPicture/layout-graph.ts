@@ -1,7 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { Graph } from '../../../shared/artifacts/graph-view.ts';
 
-export const NODE_WIDTH = 232;
+export const NODE_WIDTH = 196;
 export const NODE_HEIGHT = 44;
 const MARGIN = 16;
 
@@ -22,7 +22,7 @@ export interface GraphLayout {
 /** Left to right: who waits, what for, who owns it. */
 export function layoutGraph({ nodes, edges }: Graph): GraphLayout {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 88, marginx: MARGIN, marginy: MARGIN, ranker: 'network-simplex' });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 74, marginx: MARGIN, marginy: MARGIN, ranker: 'network-simplex' });
   for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   edges.forEach(({ from, to }, i) => graph.setEdge(from, to, {}, String(i)));
   layout(graph);
