@@ -92,3 +92,15 @@ test('[JOURNEY-21] keeps marks with the case, over a reload and in Korean', asyn
   await page.getByRole('button', { name: '메모' }).first().click();
   await expect(page.getByRole('button', { name: /SessionCache\$Entry/ })).toBeVisible();
 });
+
+test('[JOURNEY-22] shows and hides what was added, removed, changed or stayed the same in a comparison', async ({ workbench: { page } }) => {
+  const open = await new HomePage(page).openSample();
+  await expect(open.findings.first()).toBeVisible();
+  await open.goTo('Class changes');
+  await expect(page.getByText('7 of 384 rows')).toBeVisible();
+  await expect(open.grid.locator('.cell-spark').first()).toBeVisible();
+  await page.getByRole('button', { name: 'unchanged 377' }).click();
+  await expect(page.getByText('384 rows', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'changed 7', exact: true }).click();
+  await expect(page.getByText('377 of 384 rows')).toBeVisible();
+});

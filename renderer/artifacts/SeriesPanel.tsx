@@ -1,19 +1,16 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, CheckboxGroup, Dialog, DialogTrigger, Popover, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { kindById } from '../../shared/artifacts/registry.ts';
 import type { ArtifactId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
-import type { TableWindow } from '../../shared/engine/table-query.ts';
-import type { InputOf } from '../../shared/host-api/contract.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
-import { useHost } from '../host/host-context.ts';
-import { useLoaded } from '../host/use-loaded.ts';
 import { artifactLabel, artifactsOfKind } from '../selectors/artifact-names.ts';
 import { placeTitle } from '../selectors/place-title.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { placeKey, type Place } from '../state/place.ts';
 import { Icon } from '../panels/Icon.tsx';
-import { changedOnly } from './table-source-of.ts';
+import { ChangeFilter, UNCHANGED } from './ChangeFilter.tsx';
+import { useChangeCounts, type ChangeCounts } from './use-change-counts.ts';
 import { ViewTable } from './ViewTable.tsx';
 import './artifacts.css';
 
@@ -36,13 +33,12 @@ interface ChoiceBarProps {
   readonly all: readonly ArtifactSummary[];
   readonly chosen: readonly ArtifactSummary[];
   readonly choice: Choice;
-  readonly showsSame: boolean;
   onChoice(choice: Choice): void;
-  /** null where no row of the view says whether it changed. */
-  readonly onShowSame: ((show: boolean) => void) | null;
+  /** Which changes are shown. */
+  readonly filter: ReactNode;
 }
 
-function ChoiceBar({ view, all, chosen, choice, showsSame, onChoice, onShowSame }: ChoiceBarProps): ReactNode {
+function ChoiceBar({ view, all, chosen, choice, onChoice, filter }: ChoiceBarProps): ReactNode {
   const { t } = useWords();
   return (
     <div className="choice-bar">
@@ -75,12 +71,7 @@ function ChoiceBar({ view, all, chosen, choice, showsSame, onChoice, onShowSame 
         </Popover>
       </DialogTrigger>
       <span className="cut muted">{chosen.map((artifact) => artifactLabel(view, artifact)).join(' → ')}</span>
-      {onShowSame === null ? null : (
-        <label className="tick">
-          <input type="checkbox" checked={showsSame} onChange={({ target }) => onShowSame(target.checked)} />
-          {t('series.unchanged')}
-        </label>
-      )}
+      {filter}
     </div>
   );
 }
@@ -94,37 +85,26 @@ interface RowsProps {
   readonly view: CaseView;
   readonly place: SeriesPanelProps['place'];
   readonly artifacts: readonly ArtifactId[];
-  readonly showsSame: boolean;
-  onShowSame(show: boolean): void;
+  readonly changes: ChangeCounts | null;
+  readonly hidden: ReadonlySet<string>;
+  onShowAll(): void;
 }
 
-/** How many rows there are and how many of them changed; null until known. */
-function useCounts({ view, place, artifacts }: RowsProps): TableWindow | null {
-  const host = useHost();
-  const caseId = view.entry.id;
-  const asked = JSON.stringify({ ref: { view: place.view, artifacts }, filters: changedOnly(place.kind, place.view) });
-  const load = useCallback(() => {
-    const { ref, filters } = JSON.parse(asked) as Pick<InputOf<'table.window'>, 'ref'> & { filters: InputOf<'table.window'>['query']['filters'] };
-    return host.call('table.window', { caseId, ref, query: { sort: [], filters, search: '' }, from: 0, count: 0 });
-  }, [host, caseId, asked]);
-  return useLoaded(load).value;
-}
-
-function Rows(props: RowsProps): ReactNode {
-  const { view, place, artifacts, showsSame, onShowSame } = props;
+function Rows({ view, place, artifacts, changes, hidden, onShowAll }: RowsProps): ReactNode {
   const words = useWords();
-  const counts = useCounts(props);
-  if (!showsSame && counts !== null && counts.matched === 0) {
+  const total = changes?.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  if (changes !== null && changes.counts.length > 0 && changes.counts.every(({ value }) => value !== null && hidden.has(value))) {
     return (
       <div className="empty-state">
-        <p>{words.t('series.nothing', { total: counts.total })}</p>
-        <Button className="button" onPress={() => onShowSame(true)}>
+        <p>{words.t('series.nothing', { total })}</p>
+        <Button className="button" onPress={onShowAll}>
           {words.t('series.unchanged')}
         </Button>
       </div>
     );
   }
-  return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} search="" filters={showsSame ? [] : changedOnly(place.kind, place.view)} />;
+  const filters = changes === null || hidden.size === 0 ? [] : [{ column: changes.column, op: 'not-in', values: [...hidden] } as const];
+  return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} search="" filters={filters} />;
 }
 
 /** Changes between captures of one kind: the first against the last unless chosen otherwise, or the view is one of all. */
@@ -132,16 +112,18 @@ export function SeriesPanel({ view, place }: SeriesPanelProps): ReactNode {
   const { t } = useWords();
   const showsAll = kindById(place.kind)?.series.find(({ id }) => id === place.view)?.everyCapture === true;
   const [choice, setChoice] = useState<Choice>({ type: showsAll ? 'all' : 'ends' });
-  const [showsSame, setShowsSame] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(UNCHANGED);
   const all = artifactsOfKind(view, place.kind);
   const chosen = chosenArtifacts(all, choice);
+  const artifacts = chosen.map(({ id }) => id);
+  const changes = useChangeCounts(view.entry.id, place.kind, place.view, artifacts);
   return (
     <div className="panel table-panel">
-      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} showsSame={showsSame} onChoice={setChoice} onShowSame={changedOnly(place.kind, place.view).length === 0 ? null : setShowsSame} />
+      <ChoiceBar view={view} all={all} chosen={chosen} choice={choice} onChoice={setChoice} filter={changes === null ? null : <ChangeFilter counts={changes.counts} hidden={hidden} onHidden={setHidden} />} />
       {chosen.length < 2 ? (
         <p className="empty-state">{t('series.too-few')}</p>
       ) : (
-        <Rows view={view} place={place} artifacts={chosen.map(({ id }) => id)} showsSame={showsSame} onShowSame={setShowsSame} />
+        <Rows view={view} place={place} artifacts={artifacts} changes={changes} hidden={hidden} onShowAll={() => setHidden(new Set())} />
       )}
     </div>
   );

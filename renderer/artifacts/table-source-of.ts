@@ -1,4 +1,3 @@
-import { kindById } from '../../shared/artifacts/registry.ts';
 import { formatQuantity } from '../../shared/base/format-quantity.ts';
 import type { Language } from '../../shared/base/message.ts';
 import type { ArtifactId, CaseId } from '../../shared/base/ids.ts';
@@ -64,14 +63,8 @@ function sourceOf(host: HostApi, caseId: CaseId, ref: Ref, fixed: readonly Colum
       const cells = seen.get(row)?.cells ?? [];
       return (known?.columns ?? []).flatMap((spec, i) => {
         const cell = inWords(cells[i] ?? null, spec, wordsOf(language).translate);
-        return cell === null ? [] : [{ label: spec.header, value: typeof cell === 'number' ? formatQuantity(cell, spec.unit, language) : cell }];
+        return cell === null || spec.look === 'sparkline' ? [] : [{ label: spec.header, value: typeof cell === 'number' ? formatQuantity(cell, spec.unit, language) : cell }];
       });
     },
   };
-}
-
-/** Leaves out rows that are the same in all captures; none where the view has no such column. */
-export function changedOnly(kind: string, view: string): readonly ColumnFilter[] {
-  const columns = kindById(kind)?.series.find(({ id }) => id === view)?.columns(2) ?? [];
-  return columns.filter(({ look }) => look === 'change').map(({ id }) => ({ column: id, op: 'not-in', values: ['same'] }));
 }

@@ -5,6 +5,8 @@ export const TREND_MESSAGES = catalogue({
   en: {
     'related.trend': 'Trend of {{what}}',
     'related.capture': 'The same in {{capture}}',
+    'changes.label': 'Changes shown',
+    'changes.count': '{{change}} {{count, number}}',
     'marks.title': 'Marked rows',
     'marks.none': 'No row is marked yet. Press Ctrl+D on a row of a table, or write a note on it from its menu.',
     'marks.gone': 'Its capture is no longer here.',
@@ -48,6 +50,8 @@ export const TREND_MESSAGES = catalogue({
   ko: {
     'related.trend': '{{what}} 추이',
     'related.capture': '{{capture}}의 같은 행',
+    'changes.label': '표시할 변화',
+    'changes.count': '{{change}} {{count, number}}',
     'marks.title': '표시한 행',
     'marks.none': '표시한 행이 없습니다. 표의 행에서 Ctrl+D를 누르거나 행 메뉴에서 메모를 남깁니다.',
     'marks.gone': '이 행의 캡처가 더 이상 없습니다.',

@@ -100,7 +100,7 @@ export function FilterBar({ input, label, state, model, columns, rows, summary, 
     {lead}
     <div className="table-bar">
       <SearchBox input={input} state={state} search={search} toRows={toRows} words={words} />
-      <output className="table-count">{translate(countText(rows, state.isFiltered))}</output>
+      <output className="table-count">{translate(countText(rows, state.isFiltered || rows.matched !== rows.total))}</output>
       <div className="filter-chips">
         {finds && state.search !== '' ? (
           <button type="button" className="filter-chip" title={translate(message('table.find.hint'))} onClick={() => search.next(false)}>

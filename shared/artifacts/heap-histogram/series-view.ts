@@ -17,11 +17,11 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
   title: 'heap-histogram.table.classes-diff',
   columns: (captures) => [
     CLASS_COLUMN,
-    { id: 'change', header: 'heap-histogram.column.change', type: 'text', unit: 'none', look: 'change', width: 88 },
+    { id: 'change', header: 'heap-histogram.column.change', type: 'text', unit: 'none', look: 'change', width: 108 },
+    sparklineSpec('heap-histogram.column.values', 'bytes'),
     column('delta-bytes', 'bytes', 'delta', 104),
     column('delta-instances', 'count', 'delta', 104),
     column('delta-percent', 'percent', 'delta', 80),
-    sparklineSpec('heap-histogram.column.values', 'bytes'),
     column('first-bytes', 'bytes', 'plain', 96),
     ...betweenCaptures(captures).map((capture) => column(`bytes-${capture + 1}`, 'bytes', 'plain', 96)),
     column('last-bytes', 'bytes', 'plain', 96),
