@@ -114,12 +114,12 @@ interface DetailProps {
   readonly artifacts: readonly ArtifactId[];
   readonly tree: CallTree;
   readonly node: number;
-  readonly isZoomed: boolean;
+  readonly zoomed: number;
   onZoom(node: number): void;
   onSave(format: 'speedscope' | 'collapsed'): void;
 }
 
-function FlameDetail({ view, artifacts, tree, node, isZoomed, onZoom, onSave }: DetailProps): ReactNode {
+function FlameDetail({ view, artifacts, tree, node, zoomed, onZoom, onSave }: DetailProps): ReactNode {
   const words = useWords();
   const { t } = words;
   const artifact = findArtifact(view, artifacts[tree.capture[node] ?? 0] ?? ('' as ArtifactId));
@@ -129,16 +129,16 @@ function FlameDetail({ view, artifacts, tree, node, isZoomed, onZoom, onSave }: 
   return (
     <div className="flame-detail">
       <span className="flame-facts">{facts.join(' · ')}</span>
-      {node === 0 ? null : (
+      {node === zoomed ? null : (
         <Button className="button" onPress={() => onZoom(node)}>
           {t('flame.zoom')}
         </Button>
       )}
-      {isZoomed ? (
+      {zoomed === 0 ? null : (
         <Button className="button" onPress={() => onZoom(0)}>
           {t('flame.out')}
         </Button>
-      ) : null}
+      )}
       {artifact === null || line === 0 || node === 0 ? null : (
         <Button className="button" onPress={() => goTo({ type: 'raw', capture: artifact.capture, line })}>
           {t('flame.example')}
@@ -195,7 +195,7 @@ export function FlamePanel({ view, place }: FlamePanelProps): ReactNode {
       {tree === null ? <p className="empty-state">{words.t('loading')}</p> : tree.samples === 0 ? <p className="empty-state">{words.t('flame.nothing')}</p> : (
         <>
           <FlameSaid tree={tree} />
-          <FlameDetail view={view} artifacts={artifacts} tree={tree} node={selected} isZoomed={zoomed !== 0} onZoom={zoom} onSave={(format) => start(() => ask(0).then((whole) => save(whole, format, view.entry.name, words)))} />
+          <FlameDetail view={view} artifacts={artifacts} tree={tree} node={selected} zoomed={zoomed} onZoom={zoom} onSave={(format) => start(() => ask(0).then((whole) => save(whole, format, view.entry.name, words)))} />
           <FlameGraph tree={tree} label={words.t('flame.title')} rootName={words.t('flame.root')} zoomed={zoomed} selected={selected} isMatch={isMatch} describe={(node) => nodeText(tree, node, words)} onSelect={(node) => setShown({ zoomed, selected: node })} onZoom={zoom} />
         </>
       )}

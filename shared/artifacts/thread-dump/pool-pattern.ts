@@ -4,9 +4,12 @@ const ADDRESS_OR_ID = /\d+(?:\.\d+){3}(?::\d+)?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-
 const FEWEST = 3;
 const LAST_NUMBER = /\d+(?=\D*$)/;
 
+/** A digit inside a word belongs to it: `G1 Service`. */
+const NUMBERS = /(?<![A-Za-z])\d+|\d{4,}|\d+$/g;
+
 /** All numbers taken out: `pool-N-thread-N`. */
 export function namePattern(name: string): string {
-  return name.replace(ADDRESS_OR_ID, 'N').replace(/\d+/g, 'N');
+  return name.replace(ADDRESS_OR_ID, 'N').replace(NUMBERS, 'N');
 }
 
 /**

@@ -21,9 +21,9 @@ export const SIDE_BY_SIDE: SeriesView<ThreadDump> = {
   columns: (captures) => [
     column('pattern', 'text', 220, { look: 'code', hint: 'threadDump.hint.pattern' }),
     column('doing', 'text', 180, { words: 'threadDump.activity' }),
-    column('deviation', 'number', 100, { unit: 'count', hint: 'threadDump.hint.deviation' }),
-    column('odd', 'number', 90, { unit: 'id', hint: 'threadDump.hint.odd' }),
-    column('oddThreads', 'number', 90, { unit: 'count' }),
+    column('deviation', 'number', 110, { unit: 'count', hint: 'threadDump.hint.deviation' }),
+    column('odd', 'number', 120, { unit: 'id', hint: 'threadDump.hint.odd' }),
+    column('oddThreads', 'number', 100, { unit: 'count' }),
     column('median', 'number', 90, { unit: 'count' }),
     ...captureColumns(captures),
   ],
@@ -31,7 +31,7 @@ export const SIDE_BY_SIDE: SeriesView<ThreadDump> = {
 };
 
 function captureColumns(captures: number): readonly ColumnSpec[] {
-  return captures > MOST_COLUMNS ? [] : Array.from({ length: captures }, (_, index) => column(`capture${index + 1}`, 'number', 80, { unit: 'count' }));
+  return captures > MOST_COLUMNS ? [] : Array.from({ length: captures }, (_, index) => column(`capture${index + 1}`, 'number', 100, { unit: 'count' }));
 }
 
 interface Group {

@@ -80,7 +80,7 @@ describe('pools', () => {
     expect(poolPatterns(['http-nio-8080-exec-1', 'http-nio-8080-exec-12', 'http-nio-8443-exec-1', 'http-nio-8443-exec-2', 'main'])).toEqual(['http-nio-8080-exec-N', 'http-nio-8080-exec-N', 'http-nio-8443-exec-N', 'http-nio-8443-exec-N', 'main']);
     expect(poolPatterns(['pool-1-thread-1', 'pool-2-thread-1', 'pool-3-thread-1'])).toEqual(['pool-N-thread-N', 'pool-N-thread-N', 'pool-N-thread-N']);
     expect(poolPatterns(['RMI TCP Connection(1)-10.0.0.3', 'RMI TCP Connection(2)-10.0.0.44', 'C1 CompilerThread0', 'C2 CompilerThread0'])).toEqual(['RMI TCP Connection(N)-N', 'RMI TCP Connection(N)-N', 'C1 CompilerThread0', 'C2 CompilerThread0']);
-    expect(namePattern('worker 7 of 9')).toBe('worker N of N');
+    expect(['worker 7 of 9', 'G1 Service', 'C2 CompilerThread0', 'qtp1556595366-42', 'GC Thread#3'].map(namePattern)).toEqual(['worker N of N', 'G1 Service', 'C2 CompilerThreadN', 'qtpN-N', 'GC Thread#N']);
   });
 
   it('[TD-37] counts every thread of a real dump in one pool', () => {
