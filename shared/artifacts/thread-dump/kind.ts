@@ -25,7 +25,7 @@ import { SERIES, TABLES } from './view.ts';
 export const THREAD_DUMP: ArtifactKind<ThreadDump> = {
   id: 'thread-dump',
   title: 'threadDump.title',
-  parserVersion: 1,
+  parserVersion: 2,
   messages: MESSAGES,
   sniff,
   createParser: () => new ThreadDumpParser(),
