@@ -108,7 +108,7 @@ export class CaseReader {
       // Said in the case's view instead of being tried again and again.
       const { message, details } = asHostError(error).data;
       if (message.key === 'error.engine-stopped') this.#crashes.set(key, crashes + 1);
-      loaded.readings.set(id, { capture: id, name, bytes: stdout.bytes, lines: 0, encoding: 'utf-8', artifacts: [], unrecognised: { code: UNREADABLE, what: details || message.key }, repairs: [], isRepaired: true });
+      loaded.readings.set(id, { capture: id, name, bytes: stdout.bytes, lines: 0, linesOutside: 0, encoding: 'utf-8', artifacts: [], unrecognised: { code: UNREADABLE, what: details || message.key }, repairs: [], isRepaired: true });
     }
     this.#onRead(target.id);
   }

@@ -53,6 +53,8 @@ export interface CaptureReading {
   readonly artifacts: readonly ArtifactId[];
   /** Set when nothing was recognised: why, e.g. empty, a JPEG image, unknown text. */
   readonly unrecognised: { readonly code: string; readonly what: string } | null;
+  /** Lines that are part of no artifact: the log around them, or all of a capture in which nothing was recognised. */
+  readonly linesOutside: number;
   /** Envelopes taken off before reading, outermost first. All line numbers are those of the capture as it arrived. */
   readonly repairs: readonly Repair[];
   /** False when the capture was read as it is, as asked. */

@@ -54,6 +54,11 @@ describe('what a capture is', () => {
     expect(reading).toMatchObject({ lines: 20_005, encoding: 'utf-8', unrecognised: null });
   });
 
+  it('[ENG-31] counts the lines that are part of no artifact', () => {
+    expect(read(bytesOf(`${'log\n'.repeat(7)}${HISTOGRAM}${'log\n'.repeat(3)}`)).reading).toMatchObject({ lines: 15, linesOutside: 10 });
+    expect(read(bytesOf('just\nsome\nlog\n')).reading.linesOutside).toBe(3);
+  });
+
   it('[ENG-07] reads several kinds from one capture, in the order of their lines', () => {
     const dump = '2026-11-20 11:40:02\nFull thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode, sharing):\n\n"main" #1 prio=5 os_prio=0 cpu=1.00ms elapsed=1.00s tid=0x00007f0001 nid=0x1 runnable  [0x00007f]\n   java.lang.Thread.State: RUNNABLE\n\tat Main.main(Main.java:3)\n\nJNI global refs: 5, weak refs: 0\n\n';
     const engine = createEngine();

@@ -1,6 +1,6 @@
 import type { ArtifactKind } from '../artifacts/artifact-kind.ts';
 import type { ArtifactId } from '../base/ids.ts';
-import type { ParsedArtifact } from '../base/parsed.ts';
+import type { LineSpan, ParsedArtifact } from '../base/parsed.ts';
 import type { LineMap } from '../evidence/envelope/line-map.ts';
 import { CaptureRepair, type RepairResult } from '../evidence/envelope/repair-capture.ts';
 import type { CaptureInput, CaptureReading, Ingest, LineIndex } from './engine.ts';
@@ -140,6 +140,7 @@ function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, bla
     name: input.name,
     bytes,
     lines: lineIndex.lines,
+    linesOutside: linesOutside(lineIndex.lines, artifacts.map(({ parsed, lineMap }) => rawSpan(parsed.span, lineMap))),
     encoding: pipeline.encoding,
     artifacts: artifacts.map(({ id }) => id),
     unrecognised: artifacts.length > 0 ? null : whyNothing(refused, bytes, blank),
@@ -147,6 +148,17 @@ function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, bla
     isRepaired: input.isRepaired !== false,
   };
   return { input, reading, lineIndex, artifacts };
+}
+
+/** `spans` in the order of their first lines; those of streams read apart may overlap. */
+function linesOutside(lines: number, spans: readonly LineSpan[]): number {
+  let outside = lines;
+  let last = 0;
+  for (const span of spans) {
+    outside -= Math.max(0, span.last - Math.max(last, span.first - 1));
+    last = Math.max(last, span.last);
+  }
+  return outside;
 }
 
 function whyNothing(refused: Unrecognised | null, bytes: number, blank: boolean): Unrecognised {

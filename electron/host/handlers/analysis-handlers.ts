@@ -65,7 +65,7 @@ function shownPath(path: string, called: Called): string {
 }
 
 function inputRow({ path, sha256, reading, problem }: PathInput, called: Called): JsonObject {
-  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, repairs: repairRows(reading), problem };
+  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, lines: reading.lines, linesOutside: reading.linesOutside, repairs: repairRows(reading), problem };
 }
 
 function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
@@ -101,7 +101,7 @@ async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase):
     caseName: target.entry().name,
     notes: await target.notes(),
     sources: target.captures().map((capture) => ({ kind: 'capture', capture, reading: readings.get(capture.id) ?? null })),
-    inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, repairs: repairRows(readings.get(id)), problem: readings.get(id)?.unrecognised ?? null })),
+    inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, lines: readings.get(id)?.lines ?? 0, linesOutside: readings.get(id)?.linesOutside ?? 0, repairs: repairRows(readings.get(id)), problem: readings.get(id)?.unrecognised ?? null })),
     rawLines: async (capture, from, count) => readRawLines(target.stdoutPath(capture), await engine.ask(target.id, 'lineIndex', capture), readings.get(capture)?.encoding ?? 'utf-8', from, count),
   };
 }
