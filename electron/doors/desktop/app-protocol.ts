@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { resolveRendererFile } from '../../host/renderer-files.ts';
 import { APP_SCHEME, isAppUrl } from './app-url.ts';
-import { CONTENT_SECURITY_POLICY } from './csp.ts';
+import { CONTENT_SECURITY_POLICY } from '../../host/content-security-policy.ts';
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY } from './csp.ts';
+import { CONTENT_SECURITY_POLICY } from '../../host/content-security-policy.ts';
 import { menuLanguage, menuTemplate } from './menu.ts';
 import { unpackedPath } from './unpacked-path.ts';
 import { windowOptions } from './window-options.ts';

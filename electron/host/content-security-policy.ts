@@ -1,4 +1,4 @@
-/** Everything is forbidden but what the windows need; inline styles are there for virtual rows and Monaco. */
+/** Of the windows, by whatever door. Everything is forbidden but what they need; inline styles are there for virtual rows and Monaco. */
 const DIRECTIVES: readonly (readonly [string, ...string[]])[] = [
   ['default-src', "'none'"],
   ['script-src', "'self'"],
