@@ -1,7 +1,9 @@
 import type { Json } from '../../../../shared/base/json.ts';
 import { message } from '../../../../shared/base/message.ts';
 import { parseSourceUri } from '../../../../shared/collect/target-source.ts';
-import { tell, type CliContext } from '../context.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
+import type { SourceListing } from '../../../../shared/host-api/views.ts';
+import { tell, type CliContext, type CliHost } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OutputOptions } from '../options.ts';
 import { plainColumn, printList } from '../print-table.ts';
@@ -29,13 +31,33 @@ async function listJvms(context: CliContext, uri: string, options: OutputOptions
 
 async function listTargets(context: CliContext, options: OutputOptions): Promise<ExitCode> {
   const host = await context.host();
-  const targets = await host.call('targets.list', {});
+  const [targets, sources] = await Promise.all([host.call('targets.list', {}), readSources(context, host)]);
   await printList(context, options, {
-    json: { schema: 'borescope.targets/1', targets: targets as unknown as Json },
+    json: { schema: 'borescope.targets/1', targets: targets as unknown as Json, sources: sources.map(({ listing }) => listing) as unknown as Json },
     columns: [{ ...plainColumn('cli.column.uri'), look: 'code' }, plainColumn('cli.column.kind'), plainColumn('cli.column.label')],
-    rows: targets.map(({ uri, kind, label }) => [uri, kind, label]),
+    rows: [...targets.map(({ uri, kind, label }) => [uri, kind, label]), ...sources.flatMap(({ kind, listing }) => listing.places.flatMap(({ uri, name }) => (uri === null ? [] : [[uri, kind, name]])))],
   });
   return EXIT.done;
+}
+
+/** Not set up on this computer, which is no news to anybody: no kubeconfig, no engine where nobody named one. */
+function isNotSetUp({ data }: HostError): boolean {
+  const { key, params } = data.message;
+  return key === 'error.k8s-no-kubeconfig' || (key === 'error.docker-unreachable' && params['chosenBy'] === 'default');
+}
+
+/** What the engine and the cluster run that this computer is set up for; one that does not answer is named. */
+async function readSources(context: CliContext, host: CliHost): Promise<readonly { readonly kind: 'docker' | 'kubernetes'; readonly listing: SourceListing }[]> {
+  const ask = async (kind: 'docker' | 'kubernetes', uri: string): Promise<readonly { readonly kind: 'docker' | 'kubernetes'; readonly listing: SourceListing }[]> => {
+    try {
+      return [{ kind, listing: await host.call('targets.browse', { uri }) }];
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (!isNotSetUp(error)) await tell(context, error.data.message);
+      return [];
+    }
+  };
+  return (await Promise.all([ask('docker', 'docker:'), ask('kubernetes', 'k8s:')])).flat();
 }
 
 export async function targets(context: CliContext, uri: string | undefined, options: OutputOptions): Promise<ExitCode> {

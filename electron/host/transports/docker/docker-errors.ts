@@ -30,7 +30,7 @@ export function engineUnreachable({ context, url, chosenBy }: DockerEndpoint, er
   const why = errnoOf(error) || textOf(error);
   const details = `${chosenBy}: ${textOf(error)}`;
   if (why === 'EACCES' || why === 'EPERM') return hostError('refused', 'error.docker-forbidden', { context, url }, { next: message('next.docker-group'), details });
-  return hostError('unreachable', 'error.docker-unreachable', { context, url, why }, { next: message('next.docker-start'), details });
+  return hostError('unreachable', 'error.docker-unreachable', { context, url, why, chosenBy }, { next: message('next.docker-start'), details });
 }
 
 /** What the engine refused, in its own words. */
