@@ -1,5 +1,6 @@
 import type { Column } from '../../base/column-table.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
+import { sparklineColumn } from '../sparkline-column.ts';
 import type { SeriesView } from '../table-view.ts';
 import { specOf, hexNid, type ColumnChoice } from './columns.ts';
 import { elapsedMs } from './loaded-times.ts';
@@ -9,6 +10,7 @@ import { cpuRate, hasChanged, rowSeries, type RowSeries } from './row-series.ts'
 const CHOICES: readonly ColumnChoice[] = [
   { id: 'pid', unit: 'id', width: 80 },
   { id: 'change', unit: 'none', width: 96, isText: true, look: 'change' },
+  { id: 'values', unit: 'percent', width: 104, isText: true, look: 'sparkline', hint: 'values' },
   { id: 'cpu-rate', unit: 'percent', width: 128, hint: 'cpu-rate' },
   { id: 'cpu-rate-last', unit: 'percent', width: 136, hint: 'cpu-rate-last' },
   { id: 'delta-cpu-time', unit: 'milliseconds', width: 104, look: 'delta' },
@@ -34,14 +36,14 @@ export function seriesView(prefix: string, id: string, rowsAre: ProcessTable['ro
   return {
     id,
     title: `${prefix}.table.${id}`,
-    // Of two captures the last round is the whole.
-    columns: (captures) => choices.filter(({ id }) => captures > 2 || id !== 'cpu-rate-last').map((choice) => specOf(prefix, choice)),
+    // Of two captures the last round is the whole, and one rate makes no line.
+    columns: (captures) => choices.filter(({ id }) => captures > 2 || (id !== 'cpu-rate-last' && id !== 'values')).map((choice) => specOf(prefix, choice)),
     sort: [{ column: 'cpu-rate', descending: true }],
     build(tables) {
       const all = rowSeries(tables);
       const elapsed = elapsedMs(tables);
       const last = tables.length - 1;
-      const rate = (series: RowSeries, from: number): number => (elapsed && cpuRate(tables, series, elapsed, from, last)?.percent) ?? Number.NaN;
+      const rate = (series: RowSeries, from: number, to = last): number => (elapsed && cpuRate(tables, series, elapsed, from, to)?.percent) ?? Number.NaN;
       const lines = Uint32Array.from(all, ({ lines }) => lines.findLast((line) => line > 0) ?? 0);
       return {
         rowCount: all.length,
@@ -53,7 +55,7 @@ export function seriesView(prefix: string, id: string, rowsAre: ProcessTable['ro
   };
 }
 
-function seriesColumn(id: string, all: readonly RowSeries[], last: number, rate: (series: RowSeries, from: number) => number): Column {
+function seriesColumn(id: string, all: readonly RowSeries[], last: number, rate: (series: RowSeries, from: number, to?: number) => number): Column {
   const numbers = (pick: (series: RowSeries) => number | undefined): Column => ({ type: 'number', values: Float64Array.from(all, (series) => pick(series) ?? Number.NaN) });
   const texts = (pick: (series: RowSeries) => string | null): Column => textColumn(all.length, (row) => (all[row] ? pick(all[row]) : null));
   const delta = (values: readonly number[]): number => (values[last] ?? Number.NaN) - (values[0] ?? Number.NaN);
@@ -66,6 +68,9 @@ function seriesColumn(id: string, all: readonly RowSeries[], last: number, rate:
       return texts(({ tid }) => hexNid(tid));
     case 'change':
       return texts((series) => changeOf(series, last));
+    case 'values':
+      // The first capture has none before it.
+      return sparklineColumn(all.length, (row) => Array.from({ length: last + 1 }, (_, to) => (to > 0 && all[row] ? rate(all[row], to - 1, to) : Number.NaN)));
     case 'cpu-rate':
       return numbers((series) => rate(series, 0));
     case 'cpu-rate-last':

@@ -64,6 +64,12 @@ describe('comparing processes', () => {
 });
 
 describe('CPU rates', () => {
+  it('[PT-08] draws the rate of every round, and has none for the first capture', () => {
+    const captures = [5, 5, 15, 20].map((seconds, i) => ({ text: ps(`3 1 1 ${START} 00:00:${String(seconds).padStart(2, '0')} a`), takenAt: at(i * 10) }));
+    const { columns } = seriesView('processes', 'processes-diff', 'processes').build(series(...captures));
+    expect(columns['values']).toMatchObject({ type: 'text', dictionary: ['- 0 100 50'] });
+  });
+
   it('[PT-08] divides what was gained by the time between, and takes the step off for the least that it can have been', () => {
     const tables = series({ text: ps(`3 1 1 ${START} 00:00:05 a`), takenAt: at(0) }, { text: ps(`3 1 1 ${START} 00:00:09 a`), takenAt: at(5) });
     expect([...(cpuRates(tables)?.values() ?? [])]).toEqual([{ percent: 80, atLeast: 60 }]);
