@@ -4,6 +4,7 @@ import { message, type Message } from '../../base/message.ts';
 import { isNonEmpty, type NonEmpty } from '../../base/non-empty.ts';
 import { hoursOf } from '../capture-times.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { riseThroughout } from '../rising-counts.ts';
 import { deletedByProcess, descriptorsByProcess, sortOf } from './file-groups.ts';
 import { groupRows, limitOf, type OpenFiles } from './model.ts';
 
@@ -22,7 +23,7 @@ interface Counted {
 
 /** Which process opens more and more descriptors, of what sort, and when does it reach its limit? OF-13 */
 export function analyzeDescriptorGrowth(lists: Lists): readonly Finding[] {
-  return perProcess(lists, descriptorsByProcess).filter(({ rows }) => grows(rows)).flatMap(({ process, rows }) => {
+  return perProcess(lists, descriptorsByProcess).filter(({ rows }) => riseThroughout(rows.map(({ length }) => length), LEAST_GAIN, LEAST_SHARE)).flatMap(({ process, rows }) => {
     const evidence = evidenceOf(lists, rows);
     if (evidence === null) return [];
     const counts = rows.map(({ length }) => length);
@@ -43,7 +44,7 @@ export function analyzeDescriptorGrowth(lists: Lists): readonly Finding[] {
 
 /** Which process holds more and more deleted files? OF-13 */
 export function analyzeDeletedGrowth(lists: Lists): readonly Finding[] {
-  return perProcess(lists, deletedByProcess).filter(({ rows }) => grows(rows)).flatMap(({ process, rows }) => {
+  return perProcess(lists, deletedByProcess).filter(({ rows }) => riseThroughout(rows.map(({ length }) => length), LEAST_GAIN, LEAST_SHARE)).flatMap(({ process, rows }) => {
     const evidence = evidenceOf(lists, rows);
     if (evidence === null) return [];
     const counts = rows.map(({ length }) => length);
@@ -72,13 +73,6 @@ function perProcess(lists: Lists, groupsOf: (files: OpenFiles) => readonly { rea
     }
   }
   return [...counted].map(([process, rows]) => ({ process, rows }));
-}
-
-/** More in every one of three or more captures, by the least gain and a tenth. */
-function grows(rows: readonly (readonly number[])[]): boolean {
-  const counts = rows.map(({ length }) => length);
-  const gain = (counts.at(-1) ?? 0) - (counts[0] ?? 0);
-  return counts.length >= 3 && gain >= LEAST_GAIN && gain >= (counts[0] ?? 0) * LEAST_SHARE && counts.every((count, i) => i === 0 || count > (counts[i - 1] ?? 0));
 }
 
 /** The sorts of descriptors that gained most from first to last. */

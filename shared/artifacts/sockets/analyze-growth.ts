@@ -3,6 +3,7 @@ import { message } from '../../base/message.ts';
 import { isNonEmpty, type NonEmpty } from '../../base/non-empty.ts';
 import { textAt } from '../../base/column-table-builder.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { riseThroughout } from '../rising-counts.ts';
 import { commonState, type SocketListing } from './model.ts';
 import { groupRows, processName, servicesOf } from './services.ts';
 
@@ -70,12 +71,8 @@ function countPerCapture(listings: Listings, groupsOf: (listing: SocketListing) 
   return counted;
 }
 
-/** Rising in every step of three or more captures, by the least gain and a fifth. */
 function growing(counted: ReadonlyMap<string, Counted>, leastGain: number): readonly (Counted & { readonly key: string })[] {
-  return [...counted].map(([key, value]) => ({ key, ...value })).filter(({ counts }) => {
-    const gain = (counts.at(-1) ?? 0) - (counts[0] ?? 0);
-    return counts.length >= 3 && gain >= leastGain && gain >= (counts[0] ?? 0) * LEAST_SHARE && counts.every((count, i) => i === 0 || count > (counts[i - 1] ?? 0));
-  });
+  return [...counted].map(([key, value]) => ({ key, ...value })).filter(({ counts }) => riseThroughout(counts, leastGain, LEAST_SHARE));
 }
 
 function findingOf(listings: Listings, rows: readonly number[], finding: Omit<Finding, 'evidence' | 'certainty'>): readonly Finding[] {

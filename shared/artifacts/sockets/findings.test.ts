@@ -110,6 +110,13 @@ describe('what a series of listings tells', () => {
     expect(series(first!, third!)).toEqual([]);
   });
 
+  it('[SK-18] allows one capture without growth in four, and no fall', () => {
+    const counts = (...all: readonly number[]): readonly Finding[] => series(...(all.map((count, minute) => load(SS + many(count, 'CLOSE-WAIT', '10.0.3.7:80'), minute)) as unknown as NonEmpty<LoadedArtifact<SocketListing>>));
+    expect(counts(12, 24, 36, 36)).toHaveLength(1);
+    expect(counts(12, 36, 36, 36)).toEqual([]);
+    expect(counts(12, 24, 23, 36)).toEqual([]);
+  });
+
   it('[SK-18] counts connections to one service that grow in every capture', () => {
     const at = (count: number, minute: number): LoadedArtifact<SocketListing> => load(SS + many(count, 'ESTAB', '10.0.3.7:5432'), minute);
     expect(series(at(20, 0), at(30, 1), at(41, 2))).toMatchObject([{ rule: 'connection-growth', title: { params: { place: '10.0.3.7:5432', first: 20, last: 41 } } }]);
