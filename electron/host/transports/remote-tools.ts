@@ -17,7 +17,7 @@ export class RemoteTools {
   async find(transport: Transport, tools: readonly string[], signal: CancelSignal): Promise<readonly string[]> {
     const { stdout, outcome } = await runScript(transport, FIND_TOOLS_SCRIPT, tools, { timeoutMs: 15_000, maxBytes: 1024 * 1024 }, signal);
     if (outcome.end === 'cancelled') throw hostError('cancelled', 'error.listing-cancelled', { target: transport.uri });
-    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message('next.no-shell') });
+    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message(transport.console === undefined ? 'next.no-shell' : 'next.no-shell-in-container') });
     const found = readFoundTools(stdout);
     for (const [name, where] of found) if (where.startsWith('/')) this.#paths.set(name, where);
     return tools.filter((name) => found.has(name));

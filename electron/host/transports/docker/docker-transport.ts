@@ -62,6 +62,7 @@ class DockerPlace implements ContainerPlace {
   }
 
   async onNode(): Promise<NodeSide | null> {
+    this.#link = null;
     return (await this.#linked(NEVER)).node;
   }
 

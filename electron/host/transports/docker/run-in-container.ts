@@ -16,6 +16,7 @@ const STOP_TO_LEAVE_MS = 700;
 /** After its output ended a process may run on for a while; how often it is asked about. */
 const STILL_RUNNING_MS = 200;
 const EXIT_KILLED = 137;
+const LOOKS_AFTER_KILL = 5;
 
 const created = z.object({ Id: z.string() });
 const execState = z.object({ Running: z.boolean(), ExitCode: z.number().nullable() });
@@ -96,10 +97,8 @@ class ExecStream {
     if (typeof exitStatus === 'string') return this.#linkCut(exitStatus);
     if ((exitStatus === 126 || exitStatus === 127) && this.#held.text !== null) return notStarted(this.#held.text);
     this.#held.letGo();
-    if (exitStatus === EXIT_KILLED) {
-      const state = await this.#containerState();
-      if (state !== 'running') return this.#linkCut(`the container is ${state}`);
-    }
+    const ended = exitStatus === EXIT_KILLED ? await this.#containerEnd() : null;
+    if (ended !== null) return this.#linkCut(`the container is ${ended}`);
     return { exitStatus, signal: null, end: 'exited', detail: '' };
   }
 
@@ -156,6 +155,16 @@ class ExecStream {
         return 'stopped';
       }
     }
+  }
+
+  /** How the container stands when it ended; null while it runs. The engine hears of the end of a container later than of that of its commands. */
+  async #containerEnd(): Promise<string | null> {
+    for (let look = 0; look < LOOKS_AFTER_KILL; look += 1) {
+      const state = await this.#containerState();
+      if (state !== 'running' || this.#started.stop.aborted) return state === 'running' ? null : state;
+      await new Promise((done) => setTimeout(done, STILL_RUNNING_MS));
+    }
+    return null;
   }
 
   async #containerState(): Promise<string> {

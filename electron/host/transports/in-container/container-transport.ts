@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { message } from '../../../../shared/base/message.ts';
 import { createTranslator } from '../../../../shared/base/translate.ts';
 import type { CancelSignal, ConsoleLog, ExecOptions, ExecOutcome, Probe, Transport } from '../../../../shared/collect/transport.ts';
 import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { HOST_MESSAGES } from '../../../../shared/host-api/messages.ts';
-import { hostError } from '../../host-errors.ts';
-import { runScript } from '../../run-script.ts';
 import { ChannelQueue } from '../channel-queue.ts';
-import { FIND_TOOLS_SCRIPT, readFoundTools } from '../find-tools-script.ts';
+import { RemoteTools } from '../remote-tools.ts';
 import { cancelledBeforeStart, notStarted } from '../stop-reason.ts';
 import { RUN_MARK, type ContainerPlace, type NodeSide } from './container-place.ts';
 import { CONTAINER_SHELL_SCRIPT, END_MARKED_SCRIPT, boundedArgv, readContainerShell, type ContainerShell } from './container-shell.ts';
 
 /** At most this many commands run in a container at once. */
 const MAX_RUNS = 2;
-const EXIT_NOT_FOUND = 127;
 /** As runc, crun and containerd say it. */
 const SHELL_MISSING = /executable file not found|exec: "sh"|no such file or directory/i;
 const SCRIPT_LIMITS = { timeoutMs: 15_000, maxBytes: 1024 * 1024 };
@@ -31,13 +27,11 @@ class ContainerTransport implements Transport {
   readonly console: ConsoleLog;
   readonly #place: ContainerPlace;
   readonly #queue = new ChannelQueue(MAX_RUNS);
-  /** Absolute paths of tools that are not on the PATH; learned by `probe`. */
-  readonly #toolPaths = new Map<string, string>();
+  readonly #tools = new RemoteTools();
   /** Ends under way in the container. */
   readonly #endings = new Set<Promise<unknown>>();
-  readonly #closing = new AbortController();
   #shell: ContainerShell | null = null;
-  /** Set when the container has no shell and the node's can be used. */
+  /** Set when the container has no shell and the node's can be used; asked for anew before each use. */
   #node: NodeSide | null = null;
 
   constructor(place: ContainerPlace) {
@@ -56,25 +50,16 @@ class ContainerTransport implements Transport {
 
   async probe(tools: readonly string[], signal: CancelSignal): Promise<Probe> {
     await this.connect(signal);
-    const { stdout, outcome } = await runScript(this, FIND_TOOLS_SCRIPT, tools, SCRIPT_LIMITS, signal);
-    if (outcome.end === 'cancelled') throw hostError('cancelled', 'error.listing-cancelled', { target: this.uri });
-    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: this.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message('next.no-shell-in-container') });
-    const found = readFoundTools(stdout);
-    for (const [name, where] of found) if (where.startsWith('/')) this.#toolPaths.set(name, where);
-    for (const name of tools) if (await this.#isOnNode(name)) found.set(name, name);
+    const found = new Set(await this.#tools.find(this, tools, signal));
+    for (const name of tools) if (await this.#isOnNode(name)) found.add(name);
     return { tools: tools.filter((name) => found.has(name)), uid: this.#shell?.uid ?? null, user: this.#shell?.user ?? null };
   }
 
   async exec(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
     const [name, ...rest] = argv;
     const nodeTool = nodeToolOf(name);
-    if (nodeTool !== null) return (await this.#place.onNode?.())?.exec([nodeTool, ...rest], options) ?? notStarted(`command not found: ${name}`);
-    const program = this.#toolPaths.get(name) ?? name;
-    const outcome = await this.#run([program, ...rest], options);
-    if (outcome.exitStatus !== EXIT_NOT_FOUND) return outcome;
-    // 127 is also what a command may end with itself.
-    const check = await this.#run(['sh', '-c', 'command -v -- "$1"', 'sh', program], { ...options, timeoutMs: 10_000, maxBytes: 65_536, stdin: new Uint8Array(), onStdout: () => {}, onStderr: () => {} });
-    return check.end === 'exited' && check.exitStatus !== 0 ? notStarted(`command not found: ${name}`) : outcome;
+    if (nodeTool !== null) return this.#orNotStarted(options, () => this.#execOnNode([nodeTool, ...rest], options));
+    return this.#tools.exec(argv, options, (words, some) => this.#run(words, some));
   }
 
   readFile(path: string, options: ExecOptions): Promise<ExecOutcome> {
@@ -86,26 +71,39 @@ class ContainerTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
     await Promise.all(this.#endings);
     await this.#place.close();
   }
 
-  async #run(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
-    let leave: (() => void) | null = null;
-    try {
-      if (options.signal.aborted) return cancelledBeforeStart();
+  #run(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
+    return this.#orNotStarted(options, async () => {
       await this.connect(options.signal);
-      leave = await this.#queue.enter(options.signal);
+      const leave = await this.#queue.enter(options.signal);
       if (leave === null) return cancelledBeforeStart();
-      if (this.#node !== null) return await this.#node.exec(argv, options);
-      return await this.#runMarked(this.#shell === null ? argv : boundedArgv(this.#shell, argv, options.timeoutMs), options);
+      try {
+        if (this.#node !== null) return await this.#execOnNode(argv, options);
+        return await this.#runMarked(this.#shell === null ? argv : boundedArgv(this.#shell, argv, options.timeoutMs), options);
+      } finally {
+        leave();
+      }
+    });
+  }
+
+  /** What keeps a command from starting is an outcome too. */
+  async #orNotStarted(options: ExecOptions, run: () => Promise<ExecOutcome>): Promise<ExecOutcome> {
+    try {
+      return options.signal.aborted ? cancelledBeforeStart() : await run();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       return error.data.code === 'cancelled' && options.signal.aborted ? cancelledBeforeStart() : notStarted(inEnglish(error.data.message));
-    } finally {
-      leave?.();
     }
+  }
+
+  /** The container may have been started anew: its processes are looked up each time. */
+  async #execOnNode(argv: readonly [string, ...string[]], options: ExecOptions): Promise<ExecOutcome> {
+    const node = (await this.#place.onNode?.()) ?? null;
+    if (this.#node !== null) this.#node = node;
+    return node === null ? notStarted(`not run on the container's own computer: ${argv[0]}`) : node.exec(argv, options);
   }
 
   async #isOnNode(name: string): Promise<boolean> {
