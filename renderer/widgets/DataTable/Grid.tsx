@@ -1,28 +1,15 @@
 import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
-import type { TableShape } from '../../../shared/engine/table-query.ts';
 import { activeCellId } from './DataRow.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { GridBody } from './GridBody.tsx';
+import type { GridProps } from './grid-props.ts';
 import { GridMenus, type OpenColumnPart } from './GridMenus.tsx';
 import { GridOverlay } from './GridOverlay.tsx';
 import { HeaderRow } from './HeaderRow.tsx';
-import type { DataTableProps, TableRow } from './table-source.ts';
 import { tipCell } from './tip-cell.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFindKey } from './use-find-key.ts';
 import { useGrid } from './use-grid.ts';
-import type { QueryStart } from './use-table-query.ts';
-
-export interface GridProps extends Omit<DataTableProps, 'initialSearch'> {
-  readonly shape: TableShape;
-  readonly start: QueryStart;
-  /** Takes the rows together by a column; null where they are groups already. */
-  readonly onGroup: ((column: string, now: QueryStart) => void) | null;
-  /** Enter or double-click on a row, with the whole row. */
-  readonly onOpenRow: (row: TableRow) => void;
-  /** Stands before the filter box. */
-  readonly lead?: ReactNode;
-}
 
 /** A table whose shape is known. */
 export function Grid(props: GridProps): ReactNode {

@@ -16,7 +16,7 @@ export function RegexField({ pattern, setPattern, words: { translate } }: RegexF
   return (
     <div className="regex-field">
       <label htmlFor={id}>{translate(message('table.regex'))}</label>
-      <input id={id} className="cell-code" value={pattern} spellCheck={false} placeholder="^exec-\d+$" aria-invalid={fault !== null} aria-describedby={`${id}-said`} onChange={(event) => setPattern(event.target.value)} />
+      <input id={id} className="cell-code" value={pattern} spellCheck={false} placeholder={translate(message('table.regex.hint'))} aria-invalid={fault !== null} aria-describedby={`${id}-said`} onChange={(event) => setPattern(event.target.value)} />
       <p id={`${id}-said`} className={fault === null ? 'visually-hidden' : 'regex-fault'} role="status">
         {fault === null ? null : translate(fault)}
       </p>

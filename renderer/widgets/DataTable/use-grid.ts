@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
-import type { GridProps } from './Grid.tsx';
+import type { GridProps } from './grid-props.ts';
 import { revealColumn } from './reveal-column.ts';
 import { NO_MARK } from './row-commands.ts';
 import { RowLoader } from './row-loader.ts';
