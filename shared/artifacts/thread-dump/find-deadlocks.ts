@@ -5,16 +5,48 @@ import type { PrintedDeadlock } from './printed-deadlock.ts';
 /** Follows each waiting thread to the owner of what it waits for; cycles are deadlocks. A wait with a timeout ends by itself and makes none. */
 export function findDeadlocks(dump: PrintedThreads & { readonly locks: LockColumns }, printed: readonly PrintedDeadlock[]): readonly Deadlock[] {
   const { waitsFor, waitLine } = waitEdges(dump);
-  const unmatched = [...printed];
   const names = dump.threads.name;
+  const reports = new ReportIndex(printed);
   const deadlocks: Deadlock[] = findCycles(waitsFor).map((threads) => {
-    const cycle = threads.map((row) => names[row] as number);
-    const match = unmatched.findIndex(({ edges }) => holdsAll(edges.map(({ waiter }) => waiter), cycle));
-    const report = match < 0 ? undefined : unmatched.splice(match, 1)[0];
+    const report = reports.take(threads.map((row) => names[row] as number));
     return { threads, printedLine: report?.line ?? null, waitLines: threads.map((row) => waitLine[row] as number), computed: true };
   });
-  for (const report of unmatched) deadlocks.push(fromReport(dump, report, waitLine));
+  const unmatched = reports.left();
+  const rows = unmatched.length === 0 ? new Map<number, readonly number[]>() : rowsOfWaiters(dump, unmatched, waitLine);
+  for (const report of unmatched) deadlocks.push(fromReport(dump, report, rows, waitLine));
   return deadlocks.filter(({ threads }) => threads.length > 0);
+}
+
+/** Reports tried for one cycle: more of them name the same thread in a hostile text only. */
+const MAX_TRIES = 100;
+
+/** The reports by the names they list. */
+class ReportIndex {
+  readonly #printed: readonly PrintedDeadlock[];
+  readonly #byName = new Map<number, PrintedDeadlock[]>();
+  readonly #taken = new Set<PrintedDeadlock>();
+
+  constructor(printed: readonly PrintedDeadlock[]) {
+    this.#printed = printed;
+    for (const report of printed) {
+      for (const name of new Set(report.edges.map(({ waiter }) => waiter))) {
+        const reports = this.#byName.get(name);
+        if (reports === undefined) this.#byName.set(name, [report]);
+        else if (reports.length < MAX_TRIES) reports.push(report);
+      }
+    }
+  }
+
+  /** The first report that lists all of a cycle's names and was not taken before. */
+  take(cycle: readonly number[]): PrintedDeadlock | undefined {
+    const report = this.#byName.get(cycle[0] ?? 0)?.find((candidate) => !this.#taken.has(candidate) && holdsAll(candidate.edges.map(({ waiter }) => waiter), cycle));
+    if (report !== undefined) this.#taken.add(report);
+    return report;
+  }
+
+  left(): readonly PrintedDeadlock[] {
+    return this.#printed.filter((report) => !this.#taken.has(report));
+  }
 }
 
 function waitEdges({ threads, locks }: { readonly threads: PrintedThreads['threads']; readonly locks: LockColumns }): { waitsFor: Int32Array; waitLine: Uint32Array } {
@@ -66,19 +98,25 @@ function holdsAll(listed: readonly number[], wanted: readonly number[]): boolean
   });
 }
 
-/** A report that the printed locks do not show, e.g. through a JVM TI raw monitor: its threads by name. */
-function fromReport(dump: PrintedThreads, report: PrintedDeadlock, waitLine: Uint32Array): Deadlock {
-  const used = new Set<number>();
-  const rowsByName = new Map<number, number[]>();
-  for (let row = 0; row < dump.threads.count; row++) {
-    const name = dump.threads.name[row] as number;
-    rowsByName.set(name, [...(rowsByName.get(name) ?? []), row]);
+/** Rows of the threads that reports name, by name; those that wait come first. */
+function rowsOfWaiters(dump: PrintedThreads, reports: readonly PrintedDeadlock[], waitLine: Uint32Array): ReadonlyMap<number, readonly number[]> {
+  const rows = new Map<number, number[]>();
+  for (const { edges } of reports) for (const { waiter } of edges) rows.set(waiter, []);
+  for (const isWaiting of [true, false]) {
+    for (let row = 0; row < dump.threads.count; row++) if ((waitLine[row] !== 0) === isWaiting) rows.get(dump.threads.name[row] as number)?.push(row);
   }
+  return rows;
+}
+
+/** A report that the printed locks do not show, e.g. through a JVM TI raw monitor: its threads by name. A name listed twice is two threads. */
+function fromReport(dump: PrintedThreads, report: PrintedDeadlock, rowsOf: ReadonlyMap<number, readonly number[]>, waitLine: Uint32Array): Deadlock {
+  const used = new Map<number, number>();
+  const threads: number[] = [];
   for (const { waiter } of report.edges) {
-    const candidates = (rowsByName.get(waiter) ?? []).filter((row) => !used.has(row));
-    const row = candidates.find((candidate) => waitLine[candidate] !== 0) ?? candidates[0];
-    if (row !== undefined) used.add(row);
+    const next = used.get(waiter) ?? 0;
+    const row = rowsOf.get(waiter)?.[next];
+    used.set(waiter, next + 1);
+    if (row !== undefined) threads.push(row);
   }
-  const threads = [...used];
   return { threads, printedLine: report.line, waitLines: threads.map((row) => waitLine[row] || (dump.threads.firstLine[row] as number)), computed: false };
 }

@@ -33,6 +33,7 @@ export const HOSTILE_SHAPES: readonly HostileShape[] = [
   repeated('one line', '', 'x'), repeated('a deep stack', HEADER, '\tat com.acme.Deep.recurse(Deep.java:7)\n'), counted('new frames', HEADER, (n) => `\tat com.acme.Deep.m${n}(Deep.java:${n})\n`),
   repeated('a long name', '"', 'n', '" #1 prio=5 tid=0x1 nid=0x1 runnable'), repeated('quotes in a name', `${HEADER}"`, '" #1 [1 '), repeated('ids after quotes', HEADER, '" prio=5 id='), repeated('headers without an end', `${HEADER}"a\n`, 'b\n'),
   repeated('open locks', HEADER, '\t- <'), repeated('quotes alone', HEADER, '"\n'), counted('locks without owner', HEADER, (n) => `\t- waiting to lock <0x${n.toString(16)}> (a X)\n`),
+  { name: 'deadlock reports', text: (bytes) => `${'"a" #1 prio=5 tid=0x1 nid=0x1 runnable\n'.repeat(bytes / 80)}${'Found one Java-level deadlock:\n"a":\n"a":\n'.repeat(bytes / 80)}` },
   repeated('plain: quotes', '1\n2026-11-21T16:09:10.95Z\n21\n\n', '#1 "" '), repeated('plain: ends of a lock', `${PLAIN}    - locked <`, '>'), repeated('plain: slashes of a frame', `${PLAIN}    `, 'a/'),
   repeated('agent: bci', `${AGENT} - a`, ' @bci=1,'), repeated('agent: quotes', `${AGENT}"`, '" tid=1 '),
   repeated('JRockit: dots', `${JROCKIT}    at `, 'a.'), repeated('JRockit: equals signs', JROCKIT, '='), repeated('JRockit: brackets', `${JROCKIT}    -- Holding lock: `, '[a'), repeated('JRockit: quotes', `${JROCKIT}"`, '" id=1 '),
