@@ -125,6 +125,8 @@ describe('any input', () => {
   it('[OF-01] finds nothing where no files are listed', () => {
     expect(parse('')).toEqual([]);
     expect(parse('  PID TTY          TIME CMD\n    1 ?        00:00:01 systemd\n')).toEqual([]);
+    expect(parse('root         1     0  0 09:59 ?        00:00:01 /sbin/init\nroot         2     0  0 09:59 ?        00:00:00 [kthreadd]\n')).toEqual([]);
+    expect(parse('lrwxrwxrwx 1 root root 0 Nov 21 16:46 libx.so -> libx.so.1\n')).toEqual([]);
     expect(only(TITLES).model.table.rowCount).toBe(0);
   });
 

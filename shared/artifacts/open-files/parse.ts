@@ -15,6 +15,8 @@ const LF_FIELD = /^p\d+(?:\0|$)/;
 const OUR_MARK = /^# borescope: (.*)$/;
 /** tail and our recipes print it before each file, `ls` before each folder. */
 const FILE_MARK = /^(?:==> )?\/proc\/(\d+)\/(comm|limits|fd|stat|fdinfo(?:\/\d+)?)(?: <==|:)$/;
+/** A link of a descriptor without the name of its folder; others are those of any folder. */
+const BARE_LINK = /^l\S+ .* \d+ -> /;
 const REPEAT_MARK = /^={7}/;
 const WARNING = /^(?:lsof: WARNING: |Output information may be incomplete)/;
 
@@ -144,7 +146,7 @@ export class OpenFilesParser implements ArtifactParser<OpenFiles> {
   /** Rows and links without titles or the name of their folder before them. */
   #takeByShape(bytes: Uint8Array, start: number, end: number, text: string, line: number): boolean {
     if (this.#section === 'table' || this.#section === null || this.#section === 'fd') {
-      if (text.startsWith('l') && text.includes(' -> ')) return this.#takeLink(text, line);
+      if (BARE_LINK.test(text)) return this.#takeLink(text, line);
       if (looksLikeLsofRow(text)) return this.#takeRow(text, line);
     }
     return this.#section === null && this.#takeTitles(bytes, start, end, text, line);

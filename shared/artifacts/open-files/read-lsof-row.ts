@@ -105,17 +105,19 @@ function readFile(bytes: Uint8Array, start: number, end: number, from: number, c
 }
 
 const SHAPE = /^(\S+)\s+(\d+)\s+(?:(\d+)\s+(?:(\S+)\s+)?)?(\S+)\s+(cwd|rtd|txt|mem|mmap|DEL|NOFD|ltx|pd|jld|tr|err|\d+)([rwu-]?)([NrRwWuUx]?)\s+(.*)$/;
-const FILE = /^(REG|DIR|CHR|BLK|FIFO|LINK|unix|IPv4|IPv6|sock|a_inode|netlink|unknown|pack|raw6?|inet|[A-Z]{3,5}|\d{4})\s+(.*)$/;
+/** Types that lsof knows; without one of them a row of ps would pass for one of lsof. */
+const FILE = /^(REG|DIR|CHR|BLK|FIFO|PIPE|LINK|DOOR|KQUEUE|PSXSHM|PSXSEM|CHAN|NPOLICY|systm|unix|IPv4|IPv6|sock|a_inode|netlink|unknown|pack|raw6?|inet)\s+(.*)$/;
 const REST = /^(?:(\d+,\d+|0x[0-9a-f]+|\d+)\s+)?(?:(0t\d+|0x[0-9a-f]+|\d+)\s+)?(?:(\d+|TCP|UDP|UDPLITE|ICMP|ICMPV6|IP|ST)\s+)?(.*)$/;
 
 /** Whether the line has the shape of a row, wherever its cells end. */
 export function looksLikeLsofRow(text: string): boolean {
-  return SHAPE.test(text);
+  const shape = SHAPE.exec(text);
+  return shape !== null && (shape[6] === 'NOFD' || FILE.test(shape[9] ?? ''));
 }
 
 /** Reads a row by the shape of its words, for listings without titles and rows that do not keep to them; false when it has no such shape. OF-03 */
 export function readLsofRowByShape(text: string, line: number, rows: FileRows): boolean {
-  const shape = SHAPE.exec(text);
+  const shape = looksLikeLsofRow(text) ? SHAPE.exec(text) : null;
   if (!shape) return false;
   const [, command = '', pid = '', tid, taskCommand, user = '', fd = '', mode = '', lock = '', rest = ''] = shape;
   const [, type = '', file = rest] = FILE.exec(rest) ?? [];
