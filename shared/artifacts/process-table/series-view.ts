@@ -10,9 +10,9 @@ import { cpuRate, hasChanged, rowSeries, type RowSeries } from './row-series.ts'
 const CHOICES: readonly ColumnChoice[] = [
   { id: 'pid', unit: 'id', width: 80 },
   { id: 'change', unit: 'none', width: 96, isText: true, look: 'change' },
-  { id: 'values', unit: 'percent', width: 104, isText: true, look: 'sparkline', hint: 'values' },
-  { id: 'cpu-rate', unit: 'percent', width: 128, hint: 'cpu-rate' },
-  { id: 'cpu-rate-last', unit: 'percent', width: 136, hint: 'cpu-rate-last' },
+  { id: 'values', unit: 'percent', width: 128, isText: true, look: 'sparkline', hint: 'values' },
+  { id: 'cpu-rate', unit: 'percent', width: 144, hint: 'cpu-rate' },
+  { id: 'cpu-rate-last', unit: 'percent', width: 160, hint: 'cpu-rate-last' },
   { id: 'delta-cpu-time', unit: 'milliseconds', width: 104, look: 'delta' },
   { id: 'command', unit: 'none', width: 360, isText: true, look: 'code' },
   { id: 'last-cpu-time', unit: 'milliseconds', width: 112 },
