@@ -69,6 +69,7 @@ function lockFacts(dump: ThreadDump, row: number): readonly Fact[] {
   if (waits >= 0) {
     facts.push(fact('waitsFor', lockLabel(dump, waits), at(queueOf(dump, waits).find(({ thread }) => thread === row)?.line)), ownerFact(dump, waits));
   }
+  if (waits < 0 && activityOf(dump, row) === 'is-blocked') facts.push(fact('waitsFor', message('threadDump.value.blockedWithoutLine'), at(dump.threads.firstLine[row])));
   for (let lock = 0; lock < dump.locks.count; lock++) {
     if (dump.locks.owner[lock] !== row) continue;
     const waiting = queueOf(dump, lock).length;

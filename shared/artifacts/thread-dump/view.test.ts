@@ -74,6 +74,11 @@ describe('inspector', () => {
     expect(lines[owner.span!.first - 1]).toMatch(/^"owner" /);
   });
 
+  it('[TD-24] says so when a BLOCKED thread does not show what for', () => {
+    const { model } = only(readText('"t" #1 prio=5 tid=0x1 nid=0x1 waiting for monitor entry\n   java.lang.Thread.State: BLOCKED (on object monitor)\n\tat a.B.c(B.java:1)\n'));
+    expect(THREAD_DUMP.inspect(model, 'threads', 0)!.facts).toContainEqual({ label: 'threadDump.fact.waitsFor', value: { key: 'threadDump.value.blockedWithoutLine', params: {} }, span: { first: 1, last: 1 } });
+  });
+
   it('[TD-24] answers for every row of every table', () => {
     for (const fixture of ['openjdk17--lock-deadlock-jstack-l', 'temurin25--virtual-threads-jcmd-l']) {
       const { model } = only(readBytes(fixtureBytes(fixture)));
