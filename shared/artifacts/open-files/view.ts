@@ -9,7 +9,7 @@ import { groupRows, processOf, rowsWhere, type FileTable, type OpenFiles } from 
 const text = (id: string, look: ColumnSpec['look'], width: number, more: Partial<ColumnSpec> = {}): ColumnSpec => ({ id, header: `open-files.column.${id}`, type: 'text', unit: 'none', look, width, ...more });
 const number = (id: string, unit: ColumnSpec['unit'], width: number, more: Partial<ColumnSpec> = {}): ColumnSpec => ({ id, header: `open-files.column.${id}`, type: 'number', unit, look: 'plain', width, ...more });
 const HIDDEN = { hiddenAtFirst: true } as const;
-const NAME_COLUMN = text('name', 'code', 380);
+const NAME_COLUMN = text('name', 'code', 340);
 
 /** Every open file as printed. */
 export const FILES: TableView<OpenFiles> = {
@@ -17,12 +17,12 @@ export const FILES: TableView<OpenFiles> = {
   title: 'open-files.table.files',
   columns: [
     text('fd', 'code', 56, { hint: 'open-files.hint.fd' }),
-    text('mode', 'plain', 48, { hint: 'open-files.hint.mode' }),
+    text('mode', 'plain', 64, { hint: 'open-files.hint.mode' }),
     text('type', 'plain', 72),
+    number('sizeBytes', 'bytes', 88),
     NAME_COLUMN,
     text('state', 'plain', 104, { hint: 'open-files.hint.state' }),
     text('status', 'plain', 80, { words: 'open-files.status', hint: 'open-files.hint.status' }),
-    number('sizeBytes', 'bytes', 88),
     number('offsetBytes', 'bytes', 88, HIDDEN),
     text('device', 'code', 88),
     number('inode', 'id', 88, { hint: 'open-files.hint.inode' }),
@@ -32,7 +32,7 @@ export const FILES: TableView<OpenFiles> = {
     text('user', 'plain', 88),
     number('tid', 'id', 72, { ...HIDDEN, hint: 'open-files.hint.tid' }),
     text('taskCommand', 'code', 104, HIDDEN),
-    text('lock', 'plain', 48, { ...HIDDEN, hint: 'open-files.hint.lock' }),
+    text('lock', 'plain', 64, { ...HIDDEN, hint: 'open-files.hint.lock' }),
     number('links', 'count', 56, HIDDEN),
   ],
   sort: [],
@@ -64,7 +64,7 @@ export const TYPES: TableView<OpenFiles> = {
 export const DELETED: TableView<OpenFiles> = {
   id: 'deleted',
   title: 'open-files.table.deleted',
-  columns: [NAME_COLUMN, number('sizeBytes', 'bytes', 104, { hint: 'open-files.hint.held' }), text('process', 'code', 160), text('fd', 'code', 56), text('mode', 'plain', 48), text('type', 'plain', 72), number('inode', 'id', 88)],
+  columns: [NAME_COLUMN, number('sizeBytes', 'bytes', 104, { hint: 'open-files.hint.held' }), text('process', 'code', 160), text('fd', 'code', 56), text('mode', 'plain', 64), text('type', 'plain', 72), number('inode', 'id', 88)],
   sort: [{ column: 'sizeBytes', descending: true }],
   build({ table }): ColumnTable {
     const groups = rowsWhere(table, (row) => isDeleted(table, row)).map((row) => ({ key: '', rows: [row] }));

@@ -24,7 +24,7 @@ export const SOCKETS_DIFF: SeriesView<SocketListing> = {
   id: 'sockets-diff',
   title: 'sockets.table.sockets-diff',
   columns: () => [text('change', 'change', 88), text('protocol', 'plain', 72), text('local', 'code', 190), text('remote', 'code', 190), text('first-state', 'plain', 112), text('last-state', 'plain', 112), number('delta-recvQ', 'delta'), number('delta-sendQ', 'delta'), text('process', 'code', 150), number('captures', 'plain')],
-  sort: [{ column: 'change', descending: false }],
+  sort: [{ column: 'change', descending: false }, { column: 'last-state', descending: false }],
   build(listings): ColumnTable {
     const series = socketSeries(listings);
     const tables = listings.map(({ parsed }) => parsed.model.table);
