@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,6 +16,16 @@ import { TestCluster, withoutNamespaces, type ExecProtocol } from './testing/tes
 
 const run = promisify(execFile);
 const NEVER = new AbortController().signal;
+
+/** Older ones speak SPDY, which the test cluster does not. */
+function hasKubectl(): boolean {
+  try {
+    const { clientVersion } = JSON.parse(execFileSync('kubectl', ['version', '--client', '-o', 'json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as { readonly clientVersion: { readonly gitVersion: string } };
+    return Number(/^v1\.(\d+)/.exec(clientVersion.gitVersion)?.[1] ?? 0) >= 31;
+  } catch {
+    return false;
+  }
+}
 
 async function startCluster(argv: readonly string[] = ['sleep', '3600'], protocol?: ExecProtocol): Promise<TestCluster> {
   const cluster = await TestCluster.start(argv, protocol);
@@ -104,8 +114,10 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
   });
 
   it.skipIf(!HAS_JAVA)('[K8S-16] takes a dump of a JVM in a pod, also where only SIGQUIT and the log are left', async () => {
+    const classes = compileTinyShop();
+    onTestFinished(() => rmSync(classes, { recursive: true }));
     for (const [options, alternative] of [[[], 'jcmd'], [['-XX:+DisableAttachMechanism'], 'sigquit']] as const) {
-      const cluster = await startCluster(['java', '-Xmx64m', ...options, '-cp', compileTinyShop(), 'TinyShop']);
+      const cluster = await startCluster(['java', '-Xmx64m', ...options, '-cp', classes, 'TinyShop']);
       const before = process.env['KUBECONFIG'];
       process.env['KUBECONFIG'] = cluster.environment()['KUBECONFIG'];
       onTestFinished(() => void (before === undefined ? delete process.env['KUBECONFIG'] : (process.env['KUBECONFIG'] = before)));
@@ -120,7 +132,7 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
     }
   });
 
-  it.skipIf(!existsSync('/usr/bin/kubectl'))('[K8S-17] is Kubernetes to the real kubectl too', async () => {
+  it.skipIf(!hasKubectl())('[K8S-17] is Kubernetes to the real kubectl too', async () => {
     const cluster = await startCluster();
     const env = cluster.environment();
     const { stdout } = await run('kubectl', ['-n', 'shop', 'exec', 'cart-0', '-c', 'jvm', '--', 'sh', '-c', 'echo from the pod; echo $$'], { env });
