@@ -81,7 +81,7 @@ test('[SHOT-02] the sample incident: overview, threads, locks, raw text', async 
   await open.grid.getByText('com.acme.shop.SessionCache$Entry').first().click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Trend of/ }).click();
   await expect(page.getByRole('slider', { name: /SessionCache/ })).toBeVisible();
-  await shoot(page, 'trend');
+  await shoot(page, 'row-trend');
 
   await open.goTo('Overview');
   await open.why(cause).click();
