@@ -9,7 +9,7 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../shared/corpus/tomcat1
 interface Request { readonly url: string; readonly method: string | null; readonly durationMs: number | null; readonly source: string; readonly confidence: string }
 interface Thread { readonly name: string; readonly nid: number; readonly request: Request | null }
 interface Analysis {
-  readonly findings: readonly { readonly rule: string; readonly title: string; readonly details: readonly string[] }[];
+  readonly findings: readonly { readonly rule: string; readonly title: string; readonly details: readonly string[]; readonly evidence: readonly { readonly artifact: string }[] }[];
   readonly artifacts: readonly { readonly kind: string; readonly data: { readonly threads?: readonly Thread[] } }[];
   readonly correlations: {
     readonly threadCpu: readonly { readonly thread: string; readonly nid: number; readonly cpuPercent: number | null; readonly confidence: string }[];
@@ -50,9 +50,9 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
 
   it('[CR-06] names in the finding about the monitor the requests that wait for it', () => {
     const { findings } = analyze(DUMP, 't0-jmxproxy-RequestProcessor.txt');
-    const monitor = findings.find(({ rule }) => rule === 'contended-monitor');
-    expect(monitor?.title).toContain('InventoryLedger');
-    expect(monitor?.details[0]).toBe('The threads concerned serve 15 × /shop/checkout, the longest for 8.1 s.');
+    const convoy = findings.find(({ rule }) => rule === 'convoy-behind-backend');
+    expect(convoy?.title).toContain('InventoryLedger');
+    expect(convoy?.details[0]).toBe('The threads concerned serve 15 × /shop/checkout, the longest for 8.1 s.');
   });
 
   it('[CR-01] without jmxproxy tells less, and nothing wrong with high confidence', () => {
@@ -77,5 +77,38 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
     const { correlations } = analyze('t0-ss-tanpoie.tomcat-only.txt', 't0-lsof-nP-p.txt');
     expect(correlations.socketOwner.length).toBeGreaterThan(20);
     expect(correlations.socketOwner.every(({ pid, confidence }) => pid === 10223 && confidence === 'high')).toBe(true);
+  });
+
+  const SNAPSHOT = [DUMP, 't0-jmxproxy-RequestProcessor.txt', 't0-top-H-b-n1-p.txt', 't0-ss-tanpoie.tomcat-only.txt', 't0-lsof-nP-p.txt'];
+
+  it('[CR-10] says first that 14 requests wait for a lock whose owner reads from 127.0.0.1:19090', () => {
+    const [first, ...others] = analyze(...SNAPSHOT).findings;
+    expect(first?.title).toBe('14 requests to /shop/checkout wait for `com.example.shop.InventoryLedger` 0x00000000f09b30b0; its owner `http-nio-127.0.0.1-18080-exec-1` reads from 127.0.0.1:19090 (its request runs for 8.1 s, 0 % CPU).');
+    // Dump, requests, CPU and sockets all stand as evidence, and what it explains stands below it.
+    expect(new Set(first?.evidence.map(({ artifact }) => artifact)).size).toBe(4);
+    expect(others.filter(({ rule, title }) => rule === 'contended-monitor' || title.includes('/shop/checkout'))).toEqual([]);
+  });
+
+  it('[CR-11] finds the pool exhausted, with its four probable holders and connections', () => {
+    const pool = analyze(...SNAPSHOT).findings[1];
+    expect(pool?.title).toBe(`3 threads wait for a pooled connection; 4 are established to 127.0.0.1:15432, probably held by 4 threads: ${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}.`);
+    expect(truth().filter(({ role }) => role.startsWith('JDBC socket read')).map(({ thread }) => thread.replace(/.*-/, ''))).toEqual(['16', '17', '18', '19']);
+  });
+
+  it('[CR-14] names the CPU burners, what they run and for which request, before all else about CPU', () => {
+    const cpu = analyze(...SNAPSHOT).findings.filter(({ rule }) => /hot|cpu|busy/.test(rule));
+    expect(cpu.map(({ rule }) => rule)).toEqual(['hot-thread-at-work']);
+    expect(cpu[0]?.title).toMatch(/^2 threads use 87\.5 % .* com\.example\.shop\.DigestServlet\.doGet/);
+    expect(cpu[0]?.details[0]).toContain('2 × /shop/digest');
+  });
+
+  it('[CR-20] names the slow client by its unsent bytes', () => {
+    expect(analyze(...SNAPSHOT).findings.find(({ rule }) => rule === 'slow-client')?.title).toBe('`http-nio-127.0.0.1-18080-exec-24` waits until a client reads its response: 3.5 MB lie unsent for 127.0.0.1:50146 (Send-Q).');
+  });
+
+  it('[CR-07] names no backend where the listing does not say what listens there', () => {
+    const { findings } = analyze(DUMP, 't0-jmxproxy-RequestProcessor.txt', 't0-lsof-nP-p.txt');
+    expect(findings[0]).toMatchObject({ rule: 'convoy-behind-backend' });
+    expect(findings[0]?.title).toContain('waits for a backend in com.example.shop.PricingClient.quote');
   });
 });

@@ -2,7 +2,9 @@ import type { Finding } from '../artifacts/finding.ts';
 import type { InspectorCard } from '../artifacts/artifact-kind.ts';
 import type { ThreadDump } from '../artifacts/thread-dump/model.ts';
 import { correlationsContract, requestContract } from '../correlate/contract.ts';
-import { correlate, type Correlations } from '../correlate/correlate.ts';
+import { correlate, type CaseArtifact, type Correlations } from '../correlate/correlate.ts';
+import { joinCases } from '../correlate/rules/joined-case.ts';
+import { judgeCases } from '../correlate/rules/judge-case.ts';
 import { withRequests } from '../correlate/requests-of-finding.ts';
 import { threadFacts } from '../correlate/thread-facts.ts';
 import { threadColumns, type JoinedColumns } from '../correlate/thread-columns.ts';
@@ -10,7 +12,8 @@ import type { ArtifactId } from '../base/ids.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { LineSpan } from '../base/parsed.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
-import { groupBySource, loaded } from './order-artifacts.ts';
+import { groupBySource, loaded, type ArtifactGroup } from './order-artifacts.ts';
+import { findAll } from './rank-findings.ts';
 
 /** What the artifacts an engine holds say together; worked out when it is first asked for, and again after anything changed. */
 export class CaseCorrelations {
@@ -41,6 +44,14 @@ export class CaseCorrelations {
       const held = this.#held().find((one) => one.id === id);
       return held?.kind.id === 'thread-dump' ? { dump: held.parsed.model as ThreadDump, requests: this.#all().threadRequest.get(id) ?? [] } : null;
     });
+  }
+
+  /** What the kinds find in the captures asked about, and what the rules say of them together. */
+  judge(groups: readonly ArtifactGroup[]): readonly Finding[] {
+    const asked = caseArtifacts(groups);
+    // Nothing outside what was asked may be evidence.
+    const correlations = asked.length === this.#held().length ? this.#all() : correlate(asked);
+    return judgeCases(joinCases(asked, correlations), findAll(groups));
   }
 
   /** The card of a thread with what other captures say of it. */
@@ -78,7 +89,11 @@ export class CaseCorrelations {
   }
 
   #all(): Correlations {
-    this.#made ??= correlate(groupBySource(this.#held()).flatMap(({ artifacts }) => artifacts.map((artifact) => ({ kind: artifact.kind.id, source: artifact.input.source ?? null, loaded: loaded(artifact) }))));
+    this.#made ??= correlate(caseArtifacts(groupBySource(this.#held())));
     return this.#made;
   }
+}
+
+function caseArtifacts(groups: readonly ArtifactGroup[]): readonly CaseArtifact[] {
+  return groups.flatMap(({ artifacts }) => artifacts.map((artifact) => ({ kind: artifact.kind.id, source: artifact.input.source ?? null, loaded: loaded(artifact) })));
 }

@@ -11,8 +11,8 @@ import { contractAnalysis } from './contract-analysis.ts';
 import { contractDiff } from './contract-diff.ts';
 import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
-import { groupByKind, groupBySource, inTimeOrder, type ArtifactGroup } from './order-artifacts.ts';
-import { findAll } from './rank-findings.ts';
+import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
+import { findAll, rankFindings } from './rank-findings.ts';
 import { rawCard, rawFinding, rawGraph, rawTree } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
@@ -53,8 +53,8 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
   }
 
   const artifactsOf = (ids: readonly CaptureId[]): readonly HeldArtifact[] => ids.flatMap((id) => captureOf(id).artifacts);
-  const findIn = (groups: readonly ArtifactGroup[]): readonly Finding[] => findAll(groups).map((finding) => rawFinding(correlations.finding(finding), (id) => artifactOf(id).lineMap));
-  const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => findIn(groupBySource(artifactsOf(ids))));
+  const shown = (all: readonly Finding[]): readonly Finding[] => rankFindings(all).map((finding) => rawFinding(correlations.finding(finding), (id) => artifactOf(id).lineMap));
+  const findingsOf = (ids: readonly CaptureId[]): readonly Finding[] => findings.getOrMake(JSON.stringify(ids), () => shown(correlations.judge(groupBySource(artifactsOf(ids)))));
 
   return {
     ingest: (input) => ingestCapture(input, kinds, keep),
@@ -84,7 +84,7 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
     diff(ids, language) {
       const all = artifactsOf(ids);
       const groups = groupByKind(all);
-      return contractDiff(ids, all, groups, findIn(groups), translateTo(language));
+      return contractDiff(ids, all, groups, shown(findAll(groups)), translateTo(language));
     },
   };
 }

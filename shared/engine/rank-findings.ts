@@ -8,9 +8,9 @@ const SEVERITY_ORDER: readonly FindingSeverity[] = ['critical', 'warning', 'info
 /** Evidence lines kept of a claim seen in many captures. */
 const MERGED_EVIDENCE = 50;
 
-/** What all analyzers say of these groups, most important first. */
+/** What all analyzers say of these groups. */
 export function findAll(groups: readonly ArtifactGroup[]): readonly Finding[] {
-  return rankFindings(groups.flatMap(findInGroup));
+  return groups.flatMap(findInGroup);
 }
 
 /** By severity, then weight; equal ones stay as they came. */

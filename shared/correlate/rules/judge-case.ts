@@ -1,0 +1,71 @@
+import type { Finding } from '../../artifacts/finding.ts';
+import { ACCEPT_QUEUE_BEHIND_POOL } from './accept-queue-behind-pool.ts';
+import { ALL_QUIET } from './all-quiet.ts';
+import { BACKEND_UNREACHABLE } from './backend-unreachable.ts';
+import { CONNECTION_LEAK } from './connection-leak.ts';
+import { CONVOY } from './convoy.ts';
+import { DELETED_FILE_GROWS } from './deleted-file-grows.ts';
+import { evidenceList, isWithin } from './evidence-list.ts';
+import { GC_PRESSURE } from './gc-pressure.ts';
+import { HOT_THREAD_AT_WORK } from './hot-thread-at-work.ts';
+import type { JoinedCase } from './joined-case.ts';
+import { POOL_EXHAUSTED } from './pool-exhausted.ts';
+import type { Judgement, Rule } from './rule.ts';
+import { SLOW_CLIENT } from './slow-client.ts';
+import { STUCK_REQUEST } from './stuck-request.ts';
+import { THREAD_LEAK } from './thread-leak.ts';
+
+/** The table of rules. Each is told what the kinds said; the last also what the rules before it said. */
+export const RULES: readonly Rule[] = [
+  CONVOY, POOL_EXHAUSTED, BACKEND_UNREACHABLE, CONNECTION_LEAK, HOT_THREAD_AT_WORK, GC_PRESSURE, STUCK_REQUEST, THREAD_LEAK, ACCEPT_QUEUE_BEHIND_POOL, DELETED_FILE_GROWS, SLOW_CLIENT, ALL_QUIET,
+];
+
+/** Titles of explained findings that one finding repeats below itself. */
+const MOST_TOLD = 6;
+
+/** What the kinds said and what the rules say of the joined captures; what a rule explains stands below it, and not by itself. CR-09 */
+export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[]): readonly Finding[] {
+  const judgements = dropRepeated(cases.flatMap((joined) => judgeCase(joined, said)));
+  const all = [...said, ...judgements.map(({ finding }) => finding)];
+  const below = new Map<Finding, readonly Finding[]>();
+  const explained = new Set<Finding>();
+  for (const judgement of judgements) {
+    if (explained.has(judgement.finding)) continue;
+    const own = all.filter((finding) => finding !== judgement.finding && !explained.has(finding) && isExplained(finding, judgement));
+    for (const finding of own) explained.add(finding);
+    below.set(judgement.finding, own);
+  }
+  return all.filter((finding) => !explained.has(finding)).map((finding) => withBelow(finding, below.get(finding) ?? []));
+}
+
+function judgeCase(joined: JoinedCase, said: readonly Finding[]): readonly Judgement[] {
+  const own = new Set<string>(joined.artifacts.map(({ loaded }) => loaded.id));
+  const saidHere = said.filter(({ evidence: [{ artifact }] }) => own.has(artifact));
+  const kinds = new Set(joined.artifacts.map(({ kind }) => kind));
+  return RULES.reduce<readonly Judgement[]>((judged, rule) => {
+    if (!rule.needs.every((kind) => kinds.has(kind))) return judged;
+    return [...judged, ...rule.judge(joined, rule === ALL_QUIET ? [...saidHere, ...judged.map(({ finding }) => finding)] : saidHere)];
+  }, []);
+}
+
+/** Captures that belong to no process stand in the case of each, which would tell the same of them. */
+function dropRepeated(judgements: readonly Judgement[]): readonly Judgement[] {
+  const told = new Set<string>();
+  return judgements.filter(({ finding: { rule, title, evidence } }) => {
+    const key = JSON.stringify([rule, title, evidence]);
+    return !told.has(key) && told.add(key);
+  });
+}
+
+function withBelow(finding: Finding, below: readonly Finding[]): Finding {
+  if (below.length === 0) return finding;
+  return { ...finding, details: [...finding.details, ...below.slice(0, MOST_TOLD).map(({ title }) => title)], evidence: evidenceList(finding.evidence, ...below.map(({ evidence }) => evidence)) ?? finding.evidence };
+}
+
+/** By the lines of its latest capture, whose words it is told in. */
+function isExplained({ rule, subject, evidence }: Finding, { finding, explains, subjects }: Judgement): boolean {
+  if (!explains.includes(rule)) return false;
+  const [{ artifact: latest }] = evidence;
+  const isNamed = subject !== undefined && subjects?.includes(subject) === true && evidence.some(({ artifact }) => finding.evidence.some((other) => other.artifact === artifact));
+  return isNamed || isWithin(evidence.filter(({ artifact }) => artifact === latest), finding.evidence);
+}

@@ -1,0 +1,24 @@
+import type { Evidence } from '../../artifacts/finding.ts';
+import type { ThreadBackend } from '../thread-backend.ts';
+import { linesOf } from './evidence-list.ts';
+import type { JoinedMoment } from './joined-case.ts';
+
+/** Lines that name the requests of these threads. */
+export function requestEvidence({ requests }: JoinedMoment, threads: readonly number[]): readonly Evidence[] {
+  return threads.flatMap((thread) => {
+    const request = requests.get(thread);
+    return request === undefined ? [] : linesOf(request.artifact, [request.line]);
+  });
+}
+
+/** The connections to the one backend; several are candidates, and no evidence. */
+export function socketEvidence({ sockets }: JoinedMoment, backend: ThreadBackend | null): readonly Evidence[] {
+  const [only, ...others] = backend?.backends ?? [];
+  if (sockets === null || only === undefined || others.length > 0) return [];
+  return linesOf(sockets.id, only.rows.map((row) => sockets.parsed.model.table.firstLine[row] ?? 0));
+}
+
+/** `exec-1, exec-2, …` */
+export function named(names: readonly string[], most: number): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')}, …` : names.join(', ');
+}
