@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
 
   it('[CR-11] finds the pool exhausted, with its four probable holders and connections', () => {
     const pool = analyze(...SNAPSHOT).findings[1];
-    expect(pool?.title).toBe(`3 threads wait for a pooled connection; 4 are established to 127.0.0.1:15432, probably held by 4 threads: ${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}.`);
+    expect(pool?.title).toBe(`3 threads wait for a pooled connection; connections established to 127.0.0.1:15432: 4, probable holders: 4 (${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}).`);
     expect(truth().filter(({ role }) => role.startsWith('JDBC socket read')).map(({ thread }) => thread.replace(/.*-/, ''))).toEqual(['16', '17', '18', '19']);
   });
 

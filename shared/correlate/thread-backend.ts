@@ -21,7 +21,7 @@ export interface Backend {
   readonly rows: NonEmpty<number>;
 }
 
-/** Where a thread's call to the outside may lead. One backend: high where its family is known or the process has no other, else medium; several: low, they are candidates. */
+/** Where a thread's call to the outside may lead. One backend: high where the process has no other, or its family is known and those of all others as well; else medium. Several: low, they are candidates. */
 export interface ThreadBackend {
   readonly backends: NonEmpty<Backend>;
   readonly confidence: Confidence;
@@ -49,15 +49,31 @@ export function backendsOf({ table }: SocketListing, pid: number | null): readon
     .toSorted((a, b) => b.rows.length - a.rows.length);
 }
 
+/** Answers by the sorts wanted: many threads ask the same of one list. */
+const answers = new WeakMap<readonly Backend[], Map<string, ThreadBackend | null>>();
+
 /** The backend that a thread waits for, by what its stack does and by what the backends are. null where it does not call out, or no connection fits. CR-07 */
 export function threadBackend(dump: ThreadDump, row: number, backends: readonly Backend[]): ThreadBackend | null {
   const wanted = wantedFamilies(dump, row);
   if (wanted === null) return null;
-  const known = backends.filter(({ family }) => family !== null && wanted.includes(family));
-  const fitting = known.length > 0 ? known : backends.filter(({ family }) => family === null || wanted.length === 0);
+  const known = answers.get(backends) ?? new Map<string, ThreadBackend | null>();
+  answers.set(backends, known);
+  const key = wanted.join(' ');
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  const made = fittingBackend(wanted, backends);
+  known.set(key, made);
+  return made;
+}
+
+function fittingBackend(wanted: readonly BackendFamily[], backends: readonly Backend[]): ThreadBackend | null {
+  const possible = backends.filter(({ family }) => family === null || wanted.length === 0 || wanted.includes(family));
+  const known = possible.filter(({ family }) => family !== null && wanted.includes(family));
+  // A database or broker is mostly known as one; anything may speak HTTP.
+  const fitting = known.length > 0 && !wanted.includes('service') ? known : possible;
   if (!isNonEmpty(fitting)) return null;
   if (fitting.length > 1) return { backends: fitting, confidence: 'low' };
-  return { backends: fitting, confidence: known.length > 0 || backends.length === 1 ? 'high' : 'medium' };
+  return { backends: fitting, confidence: backends.length === 1 || (known.length === 1 && possible.length === 1) ? 'high' : 'medium' };
 }
 
 /** Empty: any. null: the thread calls nobody. */

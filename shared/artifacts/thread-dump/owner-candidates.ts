@@ -37,8 +37,17 @@ const MAX_FAINT = 5;
 /** Asking stacks looked at for each lock. */
 const MAX_SITES = 8;
 
+/** Findings, views and joins ask the same of one dump. */
+const knownQueues = new WeakMap<ThreadDump, readonly UnownedQueue[]>();
+
 /** Queues for locks, permits and pooled connections without a known owner. Parking elsewhere (conditions, queues, latches) is no queue for an owner. */
 export function unownedQueues(dump: ThreadDump): readonly UnownedQueue[] {
+  const known = knownQueues.get(dump) ?? findQueues(dump);
+  knownQueues.set(dump, known);
+  return known;
+}
+
+function findQueues(dump: ThreadDump): readonly UnownedQueue[] {
   const queues: UnownedQueue[] = [];
   const asked = new Map<number, ReturnType<typeof acquiringFrame>>();
   const askedAt = (thread: number): ReturnType<typeof acquiringFrame> => {

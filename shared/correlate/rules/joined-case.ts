@@ -55,6 +55,8 @@ function joinCase(artifacts: readonly CaseArtifact[], { threadRequest, threadCpu
   const pid = processId(all);
   const dumps = ofKind<ThreadDump>(artifacts, 'thread-dump');
   const wholeProcess = new Map(all.threadLists.map(({ id, parsed }) => [id, new Set(parsed.model.wholeProcessRows)]));
+  // Many dumps may go with one listing. A listing's own mark numbers the process as its rows do, in a container too.
+  const backends = new Map(dumps.length === 0 ? [] : all.sockets.map(({ id, parsed }) => [id, backendsOf(parsed.model, parsed.model.pid ?? pid)] as const));
   const moments = dumps.map((dump, index): JoinedMoment => {
     const sockets = pairInTime(dumps, index, all.sockets);
     return {
@@ -62,7 +64,7 @@ function joinCase(artifacts: readonly CaseArtifact[], { threadRequest, threadCpu
       requests: new Map((threadRequest.get(dump.id) ?? []).flatMap(({ thread, evidence: [best], contradicts }) => (contradicts || best.confidence === 'low' ? [] : [[thread, best] as const]))),
       cpu: new Map((threadCpu.get(dump.id) ?? []).flatMap((cpu) => (cpu.confidence === 'low' || Number.isNaN(cpu.cpuPercent) || wholeProcess.get(cpu.artifact)?.has(cpu.row) === true ? [] : [[cpu.thread, cpu] as const]))),
       sockets,
-      backends: sockets === null ? [] : backendsOf(sockets.parsed.model, pid),
+      backends: sockets === null ? [] : (backends.get(sockets.id) ?? []),
     };
   });
   return { artifacts, pid, moments, ...all };

@@ -15,7 +15,7 @@ import { SLOW_CLIENT } from './slow-client.ts';
 import { STUCK_REQUEST } from './stuck-request.ts';
 import { THREAD_LEAK } from './thread-leak.ts';
 
-/** The table of rules. Each is told what the kinds said; the last also what the rules before it said. */
+/** The table of rules. Each is told what the kinds said of its process; the last is asked once, and told what all said. */
 export const RULES: readonly Rule[] = [
   CONVOY, POOL_EXHAUSTED, BACKEND_UNREACHABLE, CONNECTION_LEAK, HOT_THREAD_AT_WORK, GC_PRESSURE, STUCK_REQUEST, THREAD_LEAK, ACCEPT_QUEUE_BEHIND_POOL, DELETED_FILE_GROWS, SLOW_CLIENT, ALL_QUIET,
 ];
@@ -25,7 +25,8 @@ const MOST_TOLD = 6;
 
 /** What the kinds said and what the rules say of the joined captures; what a rule explains stands below it, and not by itself. CR-09 */
 export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[]): readonly Finding[] {
-  const judgements = dropRepeated(cases.flatMap((joined) => judgeCase(joined, said)));
+  const judged = dropRepeated(cases.flatMap((joined) => judgeCase(joined, said)));
+  const judgements = [...judged, ...judgeQuiet(cases, [...said, ...judged.map(({ finding }) => finding)])];
   const all = [...said, ...judgements.map(({ finding }) => finding)];
   const below = new Map<Finding, readonly Finding[]>();
   const explained = new Set<Finding>();
@@ -42,10 +43,14 @@ function judgeCase(joined: JoinedCase, said: readonly Finding[]): readonly Judge
   const own = new Set<string>(joined.artifacts.map(({ loaded }) => loaded.id));
   const saidHere = said.filter(({ evidence: [{ artifact }] }) => own.has(artifact));
   const kinds = new Set(joined.artifacts.map(({ kind }) => kind));
-  return RULES.reduce<readonly Judgement[]>((judged, rule) => {
-    if (!rule.needs.every((kind) => kinds.has(kind))) return judged;
-    return [...judged, ...rule.judge(joined, rule === ALL_QUIET ? [...saidHere, ...judged.map(({ finding }) => finding)] : saidHere)];
-  }, []);
+  return RULES.filter((rule) => rule !== ALL_QUIET && rule.needs.every((kind) => kinds.has(kind))).flatMap((rule) => rule.judge(joined, saidHere));
+}
+
+/** One process in trouble is enough: quiet is said of all together. */
+function judgeQuiet(cases: readonly JoinedCase[], said: readonly Finding[]): readonly Judgement[] {
+  const [first, ...others] = cases;
+  if (first === undefined) return [];
+  return ALL_QUIET.judge({ ...first, pid: others.length === 0 ? first.pid : null, artifacts: [...new Set(cases.flatMap(({ artifacts }) => artifacts))] }, said);
 }
 
 /** Captures that belong to no process stand in the case of each, which would tell the same of them. */

@@ -26,7 +26,7 @@ export const SLOW_CLIENT: Rule = {
 
 function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgement[] {
   const { dump: { id, parsed: { model: dump } }, sockets } = moment;
-  const writers = Array.from({ length: dump.threads.count }, (_, row) => row).filter((row) => writesToClient(dump, row));
+  const writers = writersOf(dump);
   if (sockets === null || writers.length === 0) return [];
   const { table } = sockets.parsed.model;
   const established = new Set(rowsInState(table, 'ESTABLISHED'));
@@ -57,6 +57,17 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
     },
     explains: ['unsent-bytes'],
   }];
+}
+
+/** Stacks repeat: each is looked at once. */
+function writersOf(dump: ThreadDump): readonly number[] {
+  const writes = new Map<number, boolean>();
+  return Array.from({ length: dump.threads.count }, (_, row) => row).filter((row) => {
+    const stack = dump.threads.stack[row] ?? 0;
+    const known = writes.get(stack) ?? writesToClient(dump, row);
+    writes.set(stack, known);
+    return known;
+  });
 }
 
 /** Not a call to a backend: that has its own rules. */
