@@ -11,7 +11,7 @@ const DEADLOCK = path.join(FIXTURES, 'openjdk17--monitor-deadlock-jstack.txt');
 const CONVOY = path.join(FIXTURES, 'openjdk17--convoy-jcmd-l.txt');
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46, 0x49, 0x46, 0x00, 0x01, 0x01, 0x00, 0x00, 0x01, 0x00, 0x01, 0x00, 0x00, 0xff, 0xd9]);
 
-test('[JOURNEY-20] opens chosen files by Ctrl+O, and says what is no capture', async ({ workbench: { page } }) => {
+test('[JOURNEY-24] opens chosen files by Ctrl+O, and says what is no capture', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+o');
@@ -26,7 +26,7 @@ test('[JOURNEY-20] opens chosen files by Ctrl+O, and says what is no capture', a
   await expect(open.main).toContainText('The file is empty');
 });
 
-test('[JOURNEY-21] takes what is dropped anywhere on the window', async ({ workbench: { page } }) => {
+test('[JOURNEY-25] takes what is dropped anywhere on the window', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   const dropped = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
@@ -37,7 +37,7 @@ test('[JOURNEY-21] takes what is dropped anywhere on the window', async ({ workb
   await expect(new CasePage(page).finding('java.lang.Object')).toBeVisible();
 });
 
-test('[JOURNEY-22] takes pasted text as a document', async ({ workbench: { page } }) => {
+test('[JOURNEY-26] takes pasted text as a document', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   await page.evaluate((text) => {
     const clipboardData = new DataTransfer();
@@ -47,7 +47,7 @@ test('[JOURNEY-22] takes pasted text as a document', async ({ workbench: { page 
   await expect(new CasePage(page).finding('deadlock')).toBeVisible();
 });
 
-test('[JOURNEY-23] hands over a report that needs no network and no script', async ({ workbench: { page }, browser }) => {
+test('[JOURNEY-27] hands over a report that needs no network and no script', async ({ workbench: { page }, browser }) => {
   const open = await new HomePage(page).openSample();
   await expect(open.findings.first()).toBeVisible();
   await new Palette(page).run('report');

@@ -22,6 +22,8 @@ export interface ColumnSpec {
   /** Starting width in px. */
   readonly width: number;
   readonly hiddenAtFirst?: boolean;
+  /** Stays in sight at the left until a person chooses otherwise: what names the row. */
+  readonly pinnedAtFirst?: boolean;
   /** Set where the column sums up another one, which `header` names. */
   readonly aggregate?: Aggregate;
 }

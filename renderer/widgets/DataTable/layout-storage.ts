@@ -8,13 +8,13 @@ export interface ColumnLayout {
   readonly visible: Readonly<Record<string, boolean>>;
   /** Column ids from left to right; empty = as the view has them. */
   readonly order: readonly string[];
-  /** Columns that stay in sight at the left, in this order. */
-  readonly pinned: readonly string[];
+  /** Columns that stay in sight at the left, in this order; null = as the view has them. */
+  readonly pinned: readonly string[] | null;
   /** null = as the view sorts. */
   readonly sort: readonly SortKey[] | null;
 }
 
-export const EMPTY_LAYOUT: ColumnLayout = { widths: {}, visible: {}, order: [], pinned: [], sort: null };
+export const EMPTY_LAYOUT: ColumnLayout = { widths: {}, visible: {}, order: [], pinned: null, sort: null };
 
 /** What the layout needs of localStorage; the browser may refuse it. */
 export type LayoutStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -41,7 +41,7 @@ export function layoutFrom(stored: Record<string, unknown>, columns: readonly Pi
     widths: Object.fromEntries(entries(stored['widths']).filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= MIN_WIDTH && entry[1] <= MAX_WIDTH)),
     visible: Object.fromEntries(entries(stored['visible']).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean')),
     order: ids(stored['order']),
-    pinned: ids(stored['pinned']),
+    pinned: Array.isArray(stored['pinned']) ? ids(stored['pinned']) : null,
     sort: Array.isArray(stored['sort']) ? stored['sort'].filter(isSortKey).filter((key) => known.has(key.column)) : null,
   };
 }

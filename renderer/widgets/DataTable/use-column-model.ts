@@ -56,7 +56,7 @@ function columnDefs(shape: TableShape): ColumnDef<Features, never>[] {
   }));
 }
 
-function shownColumns(shape: TableShape, { order, visible, pinned, widths }: Pick<ColumnLayout, 'order' | 'visible' | 'pinned' | 'widths'>): readonly ShownColumn[] {
+function shownColumns(shape: TableShape, pinned: readonly string[], { order, visible, widths }: Pick<ColumnLayout, 'order' | 'visible' | 'widths'>): readonly ShownColumn[] {
   const rank = new Map(order.map((id, at) => [id, at]));
   const place = (id: string): number => (pinned.includes(id) ? pinned.indexOf(id) - pinned.length : (rank.get(id) ?? Infinity));
   return shape.columns
@@ -79,20 +79,21 @@ function inFrontOf(list: readonly string[], column: string, before: string | nul
 export function useColumnModel(shape: TableShape, layoutKey: string): ColumnModel {
   const [stored] = useState(() => loadLayout(browserStore(), layoutKey, shape.columns));
   const [start] = useState(() => initialState(shape, stored));
-  const [pinned, setPinned] = useState(stored.pinned);
+  const [chosenPins, setPinned] = useState(stored.pinned);
+  const pinned = useMemo(() => chosenPins ?? shape.columns.filter(({ pinnedAtFirst }) => pinnedAtFirst === true).map(({ id }) => id), [chosenPins, shape]);
   const columns = useMemo(() => columnDefs(shape), [shape]);
   const table = useTable({ features, columns, data: NO_ROWS, initialState: start, manualSorting: true, enableSortingRemoval: true, columnResizeMode: 'onChange' });
   const { columnSizing, columnVisibility, columnOrder, sorting, columnResizing } = table.state;
   const sort = useMemo(() => sorting.map((key) => ({ column: key.id, descending: key.desc })), [sorting]);
-  const layout = useMemo(() => ({ widths: columnSizing, visible: columnVisibility, order: columnOrder, pinned, sort }), [columnSizing, columnVisibility, columnOrder, pinned, sort]);
+  const layout = useMemo(() => ({ widths: columnSizing, visible: columnVisibility, order: columnOrder, pinned: chosenPins, sort }), [columnSizing, columnVisibility, columnOrder, chosenPins, sort]);
 
   useEffect(() => {
     if (columnResizing.isResizingColumn !== false) return;
-    const untouched = layout.widths === start.columnSizing && layout.visible === start.columnVisibility && layout.order === start.columnOrder && sorting === start.sorting && pinned === stored.pinned;
+    const untouched = layout.widths === start.columnSizing && layout.visible === start.columnVisibility && layout.order === start.columnOrder && sorting === start.sorting && chosenPins === stored.pinned;
     if (!untouched) saveLayout(browserStore(), layoutKey, layout);
-  }, [layoutKey, start, stored, layout, sorting, pinned, columnResizing.isResizingColumn]);
+  }, [layoutKey, start, stored, layout, sorting, chosenPins, columnResizing.isResizingColumn]);
 
-  const shown = useMemo(() => shownColumns(shape, { order: columnOrder, visible: columnVisibility, pinned, widths: columnSizing }), [shape, columnOrder, columnVisibility, pinned, columnSizing]);
+  const shown = useMemo(() => shownColumns(shape, pinned, { order: columnOrder, visible: columnVisibility, widths: columnSizing }), [shape, columnOrder, columnVisibility, pinned, columnSizing]);
 
   const arrange = (next: ColumnLayout): void => {
     const fresh = initialState(shape, next);

@@ -17,7 +17,7 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
   title: 'heap-histogram.table.classes-diff',
   columns: (captures) => [
     // Narrower than in its own table: the gains must be in sight beside the inspector.
-    { ...CLASS_COLUMN, width: 280 },
+    { ...CLASS_COLUMN, width: 280, pinnedAtFirst: true },
     { id: 'change', header: 'heap-histogram.column.change', type: 'text', unit: 'none', look: 'change', width: 108 },
     sparklineSpec('heap-histogram.column.values', 'bytes'),
     column('delta-bytes', 'bytes', 'delta', 104),

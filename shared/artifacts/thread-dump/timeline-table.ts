@@ -23,7 +23,7 @@ export const TIMELINE: SeriesView<ThreadDump> = {
   everyCapture: true,
   sort: [{ column: 'streak', descending: true }, { column: 'cpuDelta', descending: true }],
   columns: () => [
-    column('name', 'text', 220, { look: 'code' }),
+    column('name', 'text', 220, { look: 'code', pinnedAtFirst: true }),
     column('states', 'text', 150, { look: 'state-strip', hint: 'threadDump.hint.states' }),
     column('change', 'text', 90, { words: 'threadDump.change' }),
     column('streak', 'number', 110, { unit: 'count', hint: 'threadDump.hint.streak' }),

@@ -106,7 +106,7 @@ function diffColumns(captures: number): readonly ColumnSpec[] {
   });
   return [
     column('change', 'text', 90, { look: 'change' }),
-    column('name', 'text', 220, { look: 'code' }),
+    column('name', 'text', 220, { look: 'code', pinnedAtFirst: true }),
     ...states,
     column('cpuDelta', 'number', 100, { unit: 'milliseconds', look: 'delta' }),
     column('applicationFrame', 'text', 300, { look: 'code' }),
