@@ -89,6 +89,11 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
     expect(others.filter(({ rule, title }) => rule === 'contended-monitor' || title.includes('/shop/checkout'))).toEqual([]);
   });
 
+  it('[CR-04] says the same where two tools listed threads, sockets and files at one moment', () => {
+    const both = analyze(...SNAPSHOT, 't0-ps-L-p-wchan.txt', 't0-netstat-anp.tomcat-only.txt', 't0-proc-fd.txt').findings;
+    expect(both.slice(0, 2).map(({ title }) => title)).toEqual(analyze(...SNAPSHOT).findings.slice(0, 2).map(({ title }) => title));
+  });
+
   it('[CR-11] finds the pool exhausted, with its four probable holders and connections', () => {
     const pool = analyze(...SNAPSHOT).findings[1];
     expect(pool?.title).toBe(`3 threads wait for a pooled connection; connections established to 127.0.0.1:15432: 4, probable holders: 4 (${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}).`);

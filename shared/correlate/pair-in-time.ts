@@ -7,7 +7,8 @@ type Timed = Pick<LoadedArtifact<unknown>, 'takenAt' | 'parsed'>;
 
 /**
  * The capture of another kind that goes with `all[index]`: the nearest in time where both say when they were taken, by the same clock.
- * Where a time is missing, the one at the same place of a list of the same length, or the only one; null when none can be told.
+ * Where a time is missing, of the captures by one tool the one at the same place of a list of the same length, or the only one; the first tool for which
+ * that can be told. null when none can.
  */
 export function pairInTime<Other extends Timed>(all: readonly Timed[], index: number, others: readonly Other[]): Other | null {
   const own = all[index];
@@ -19,7 +20,14 @@ export function pairInTime<Other extends Timed>(all: readonly Timed[], index: nu
     const nearest = known.reduce((best, other) => (Math.abs(clock(other) - time) < Math.abs(clock(best) - time) ? other : best));
     return Math.abs(clock(nearest) - time) <= FURTHEST_MS ? nearest : null;
   }
-  return others.length === 1 || others.length === all.length ? (others[others.length === 1 ? 0 : index] ?? null) : null;
+  const ofOwnTool = all.filter(({ parsed }) => parsed.tool === own.parsed.tool);
+  const place = ofOwnTool.indexOf(own);
+  for (const tool of new Set(others.map(({ parsed }) => parsed.tool))) {
+    const same = others.filter(({ parsed }) => parsed.tool === tool);
+    const paired = same.length === 1 ? same[0] : same.length === ofOwnTool.length ? same[place] : undefined;
+    if (paired !== undefined) return paired;
+  }
+  return null;
 }
 
 function takenMs({ takenAt }: Timed): number {

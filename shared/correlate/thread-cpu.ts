@@ -20,13 +20,16 @@ export interface ThreadCpu {
   readonly confidence: 'high' | 'medium' | 'low';
 }
 
+const BASIS_ORDER: readonly ProcessTable['cpuBasis'][] = ['interval', 'first-iteration', 'lifetime'];
+
 /** The kernel keeps this many characters of a thread's name. */
 const KERNEL_NAME = 15;
 
 /** Joins the threads of `dumps[index]` with the thread list of its time. A name alone never joins. CR-02 */
 export function threadCpu(dumps: readonly LoadedArtifact<ThreadDump>[], index: number, lists: readonly LoadedArtifact<ProcessTable>[]): readonly ThreadCpu[] {
   const dump = dumps[index];
-  const list = pairInTime(dumps, index, lists.filter(({ parsed }) => parsed.model.rowsAre === 'threads'));
+  // Of several lists of one moment the one that says most of that moment.
+  const list = pairInTime(dumps, index, lists.filter(({ parsed }) => parsed.model.rowsAre === 'threads').toSorted((a, b) => BASIS_ORDER.indexOf(a.parsed.model.cpuBasis) - BASIS_ORDER.indexOf(b.parsed.model.cpuBasis)));
   if (dump === undefined || list === null) return [];
   const table = list.parsed.model;
   const rowOfTid = new Map<number, number>();

@@ -1,3 +1,4 @@
+import type { Finding } from '../../artifacts/finding.ts';
 import { pathOf } from '../../artifacts/requests/model.ts';
 import { lockClass, lockId, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import { activityOf, ApplicationFrames, Blocking, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
@@ -8,7 +9,7 @@ import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { requestEvidence, socketEvidence } from './thread-evidence.ts';
+import { longPathsOf, requestEvidence, socketEvidence } from './thread-evidence.ts';
 
 const FEWEST_WAITERS = 2;
 const CALLS_OUT: ReadonlySet<string> = new Set(['queries-database', 'calls-http', 'reads-socket', 'uses-messaging']);
@@ -18,10 +19,10 @@ export const CONVOY: Rule = {
   id: 'convoy-behind-backend',
   question: 'Do threads queue for a lock whose owner waits for a backend, and for which?',
   needs: ['thread-dump'],
-  judge: (joined) => overMoments(joined.moments, (moment) => judgeMoment(joined, moment)),
+  judge: (joined, said) => overMoments(joined.moments, (moment) => judgeMoment(joined, moment, said)),
 };
 
-function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgement[] {
+function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Finding[]): readonly Judgement[] {
   const dump = moment.dump.parsed.model;
   const blocking = new Blocking(dump);
   const frames = new ApplicationFrames(dump);
@@ -49,7 +50,8 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
           subject: `${lockClass(dump, lock)} owned in ${methodOf(dump, owner, frames)}`,
           weight: threads.length,
         },
-        explains: ['contended-monitor', 'synchronizer-queue', 'long-requests', 'stuck-request'],
+        explains: ['contended-monitor', 'synchronizer-queue', 'long-requests', 'stuck-request', 'stuck-threads'],
+        subjects: longPathsOf(said, moment, threads),
       }];
     }),
   );

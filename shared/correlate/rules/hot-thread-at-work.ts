@@ -63,7 +63,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
         // As the kinds weigh CPU, and above what they say of the same thread.
         weight: 1 + percent / 100,
       },
-      explains: ['hot-thread', 'thread-cpu-average', 'busy-thread'],
+      explains: ['hot-thread', 'thread-cpu-average', 'busy-thread', 'stuck-request', 'stuck-threads'],
       subjects: hot.map(({ tid }) => String(tid)),
     }];
   });

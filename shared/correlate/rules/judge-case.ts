@@ -1,4 +1,4 @@
-import type { Finding } from '../../artifacts/finding.ts';
+import type { Finding, FindingSeverity } from '../../artifacts/finding.ts';
 import { ACCEPT_QUEUE_BEHIND_POOL } from './accept-queue-behind-pool.ts';
 import { ALL_QUIET } from './all-quiet.ts';
 import { BACKEND_UNREACHABLE } from './backend-unreachable.ts';
@@ -20,6 +20,7 @@ export const RULES: readonly Rule[] = [
   CONVOY, POOL_EXHAUSTED, BACKEND_UNREACHABLE, CONNECTION_LEAK, HOT_THREAD_AT_WORK, GC_PRESSURE, STUCK_REQUEST, THREAD_LEAK, ACCEPT_QUEUE_BEHIND_POOL, DELETED_FILE_GROWS, SLOW_CLIENT, ALL_QUIET,
 ];
 
+const SEVERITIES: readonly FindingSeverity[] = ['critical', 'warning', 'info'];
 /** Titles of explained findings that one finding repeats below itself. */
 const MOST_TOLD = 6;
 
@@ -62,15 +63,25 @@ function dropRepeated(judgements: readonly Judgement[]): readonly Judgement[] {
   });
 }
 
+/** As grave as the gravest that it explains. */
 function withBelow(finding: Finding, below: readonly Finding[]): Finding {
   if (below.length === 0) return finding;
-  return { ...finding, details: [...finding.details, ...below.slice(0, MOST_TOLD).map(({ title }) => title)], evidence: evidenceList(finding.evidence, ...below.map(({ evidence }) => evidence)) ?? finding.evidence };
+  const severities = [finding, ...below].map(({ severity }) => severity);
+  return {
+    ...finding,
+    severity: SEVERITIES.find((severity) => severities.includes(severity)) ?? finding.severity,
+    weight: Math.max(finding.weight, ...below.map(({ weight }) => weight)),
+    details: [...finding.details, ...below.slice(0, MOST_TOLD).map(({ title }) => title)],
+    evidence: evidenceList(finding.evidence, ...below.map(({ evidence }) => evidence)) ?? finding.evidence,
+  };
 }
 
-/** By the lines of its latest capture, whose words it is told in. */
-function isExplained({ rule, subject, evidence }: Finding, { finding, explains, subjects }: Judgement): boolean {
+/** By its lines: of its latest capture, whose words a claim about many is told in, and of a series in the captures that the rule cites. */
+function isExplained({ rule, subject, evidence, seenIn }: Finding, { finding, explains, subjects }: Judgement): boolean {
   if (!explains.includes(rule)) return false;
+  const cited = new Set(finding.evidence.map(({ artifact }) => artifact));
+  const shared = evidence.filter(({ artifact }) => cited.has(artifact));
+  if (shared.length === 0) return false;
   const [{ artifact: latest }] = evidence;
-  const isNamed = subject !== undefined && subjects?.includes(subject) === true && evidence.some(({ artifact }) => finding.evidence.some((other) => other.artifact === artifact));
-  return isNamed || isWithin(evidence.filter(({ artifact }) => artifact === latest), finding.evidence);
+  return (subject !== undefined && subjects?.includes(subject) === true) || isWithin(seenIn === undefined ? shared : evidence.filter(({ artifact }) => artifact === latest), finding.evidence);
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../artifacts/finding.ts';
 import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import { codePlace } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message, type Message } from '../../base/message.ts';
@@ -8,7 +9,7 @@ import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { named, requestEvidence, socketEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, requestEvidence, socketEvidence } from './thread-evidence.ts';
 
 const FEWEST_WAITERS = 2;
 const NAMED = 5;
@@ -18,10 +19,10 @@ export const POOL_EXHAUSTED: Rule = {
   id: 'pool-exhausted',
   question: 'Do threads wait for a pooled connection, and who probably holds those that the pool has?',
   needs: ['thread-dump'],
-  judge: (joined) => overMoments(joined.moments, (moment) => poolWaits(moment.dump.parsed.model).flatMap((wait) => judgeWait(joined, moment, wait))),
+  judge: (joined, said) => overMoments(joined.moments, (moment) => poolWaits(moment.dump.parsed.model).flatMap((wait) => judgeWait(joined, moment, wait, said))),
 };
 
-function judgeWait(joined: JoinedCase, moment: JoinedMoment, wait: PoolWait): readonly Judgement[] {
+function judgeWait(joined: JoinedCase, moment: JoinedMoment, wait: PoolWait, said: readonly Finding[]): readonly Judgement[] {
   const dump = moment.dump.parsed.model;
   const { waiters, holders, askedAt } = wait;
   const backends = holders.flatMap(({ thread }) => threadBackend(dump, thread, moment.backends) ?? []);
@@ -50,7 +51,8 @@ function judgeWait(joined: JoinedCase, moment: JoinedMoment, wait: PoolWait): re
       subject: `${wait.serves} connection asked for in ${codePlace(askedAt).method}`,
       weight: waiters.length + holders.length,
     },
-    explains: ['unowned-queue', 'long-requests', 'stuck-request'],
+    explains: ['unowned-queue', 'long-requests', 'stuck-request', 'stuck-threads'],
+    subjects: longPathsOf(said, moment, threads),
   }];
 }
 

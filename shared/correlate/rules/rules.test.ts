@@ -152,6 +152,9 @@ describe('rules over joined captures', () => {
     const stuck = told(find(...dumps, serves), 'stuck-request');
     expect(say(stuck?.title)).toMatch(/^1 request to \/digest stands on the same stack \(RUNNABLE\) in all 3 dumps, at com\.acme\.Digest\.spin/);
     expect(stuck).toMatchObject({ severity: 'warning' });
+    const burns = find(...dumps, serves, { text: topText('12:02:10', [101, 'http-nio-8080-e', 97]), minute: 2 });
+    expect(rulesIn(burns)).toEqual(['hot-thread-at-work']);
+    expect(burns.filter(({ rule }) => rule === 'stuck-threads' || rule === 'hot-thread')).toEqual([]);
     const [first, second] = dumps;
     const moved = { text: dumpText('12:01:10', [worker(1, { stack: ['com.acme.Digest.end(Digest.java:9)'] })]), minute: 1 };
     if (first !== undefined && second !== undefined) {

@@ -1,3 +1,4 @@
+import type { Finding } from '../../artifacts/finding.ts';
 import { endpoint } from '../../artifacts/sockets/model.ts';
 import { rowsInState, servicesOf } from '../../artifacts/sockets/service-reading.ts';
 import { framesOf, text, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
@@ -21,10 +22,10 @@ export const SLOW_CLIENT: Rule = {
   id: 'slow-client',
   question: 'Does a thread wait until a client reads its response?',
   needs: ['thread-dump', 'sockets'],
-  judge: (joined) => overMoments(joined.moments, (moment) => judgeMoment(joined, moment)),
+  judge: (joined, said) => overMoments(joined.moments, (moment) => judgeMoment(joined, moment, said)),
 };
 
-function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgement[] {
+function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Finding[]): readonly Judgement[] {
   const { dump: { id, parsed: { model: dump } }, sockets } = moment;
   const writers = writersOf(dump);
   if (sockets === null || writers.length === 0) return [];
@@ -55,7 +56,9 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
       subject: 'slow-client',
       weight: writers.length,
     },
-    explains: ['unsent-bytes'],
+    explains: ['unsent-bytes', 'stuck-request'],
+    // Other listings of the same moment tell of the same connections.
+    subjects: said.flatMap(({ rule, subject, title }) => (rule === 'unsent-bytes' && subject !== undefined && Number(title.params['count']) <= clients.length ? [subject] : [])),
   }];
 }
 

@@ -1,4 +1,5 @@
-import type { Evidence } from '../../artifacts/finding.ts';
+import type { Evidence, Finding } from '../../artifacts/finding.ts';
+import { pathOf } from '../../artifacts/requests/model.ts';
 import type { ThreadBackend } from '../thread-backend.ts';
 import { linesOf } from './evidence-list.ts';
 import type { JoinedMoment } from './joined-case.ts';
@@ -8,6 +9,15 @@ export function requestEvidence({ requests }: JoinedMoment, threads: readonly nu
   return threads.flatMap((thread) => {
     const request = requests.get(thread);
     return request === undefined ? [] : linesOf(request.artifact, [request.line]);
+  });
+}
+
+/** Paths whose long requests are those of these threads, whichever listing told of them. */
+export function longPathsOf(said: readonly Finding[], { requests }: JoinedMoment, threads: readonly number[]): readonly string[] {
+  const served = threads.map((thread) => pathOf(requests.get(thread)?.url ?? ''));
+  return said.flatMap(({ rule, subject, title }) => {
+    const isServed = rule === 'long-requests' && subject !== undefined && served.filter((path) => path === subject).length >= Number(title.params['count']);
+    return isServed ? [subject] : [];
   });
 }
 

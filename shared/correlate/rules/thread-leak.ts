@@ -46,13 +46,18 @@ export const THREAD_LEAK: Rule = {
 
 /** Threads of the process in each capture: NLWP of the lists of processes, else the rows of the lists of its threads. null where neither is known. */
 function countedBySystem({ pid, processes, threadLists }: JoinedCase): Counted | null {
-  const byNlwp = processes.flatMap((list) => {
+  const byNlwp = ofOneTool(processes).flatMap((list) => {
     const row = pid === null ? -1 : list.parsed.model.pids.indexOf(pid);
     const count = list.parsed.model.threadCounts[row] ?? Number.NaN;
     return Number.isNaN(count) ? [] : [{ count, line: linesOf(list.id, [list.parsed.model.lines[row] ?? 0]) }];
   });
   if (byNlwp.length > 1) return counted(byNlwp);
-  return counted(threadLists.map((list) => ({ count: rowsOf(list, pid).length, line: linesOf(list.id, [list.parsed.model.lines[rowsOf(list, pid).at(-1) ?? -1] ?? 0]) })));
+  return counted(ofOneTool(threadLists).map((list) => ({ count: rowsOf(list, pid).length, line: linesOf(list.id, [list.parsed.model.lines[rowsOf(list, pid).at(-1) ?? -1] ?? 0]) })));
+}
+
+/** Tools count differently. */
+function ofOneTool(lists: readonly LoadedArtifact<ProcessTable>[]): readonly LoadedArtifact<ProcessTable>[] {
+  return lists.filter(({ parsed }) => parsed.tool === lists[0]?.parsed.tool);
 }
 
 function counted(all: readonly { readonly count: number; readonly line: ReturnType<typeof linesOf> }[]): Counted | null {
