@@ -12,14 +12,15 @@ import { RULES } from './judge-case.ts';
 import { RULE_MESSAGES } from './messages.ts';
 import { COMPUTES, CONNECTS, dumpText, IDLE, lsofText, OWNS_AND_QUERIES, QUERY, ssText, stuckText, topText, WAITS_FOR_LEDGER, WAITS_FOR_POOL, WRITES_RESPONSE, type ThreadText } from './testing/incident-texts.ts';
 
-type Capture = string | { readonly text: string; readonly minute: number; readonly source?: string };
+/** `minute` null: nobody recorded when it was taken. */
+type Capture = string | { readonly text: string; readonly minute: number | null; readonly source?: string };
 
 function find(...captures: readonly Capture[]): readonly Finding[] {
   const engine = createEngine();
   const ids = captures.map((capture, i) => {
     const { text, minute, source } = typeof capture === 'string' ? { text: capture, minute: 0, source: undefined } : { source: undefined, ...capture };
     const id = `c${i}` as CaptureId;
-    const ingest = engine.ingest({ id, name: id, kind: null, takenAt: `2026-11-21T12:${String(minute).padStart(2, '0')}:10Z`, source: source ?? 'local:#7' });
+    const ingest = engine.ingest({ id, name: id, kind: null, takenAt: minute === null ? null : `2026-11-21T12:${String(minute).padStart(2, '0')}:10Z`, source: source ?? 'local:#7' });
     ingest.push(new TextEncoder().encode(text));
     ingest.finish();
     return id;
@@ -73,6 +74,16 @@ describe('rules over joined captures', () => {
     const convoys = find({ text: CONVOY, minute: 0 }, { text: again, minute: 1 }, { text: ssText(LISTEN, DATABASE), minute: 0 }, { text: ssText(LISTEN, DATABASE), minute: 1 }).filter(({ rule }) => rule === 'convoy-behind-backend');
     expect(convoys).toMatchObject([{ seenIn: { captures: 2, of: 2 } }]);
     expect(capturesIn(convoys[0])).toHaveLength(4);
+  });
+
+  it('[CR-04] pairs captures of unknown times by their place among those of one tool', () => {
+    const untimed = (text: string): Capture => ({ text, minute: null });
+    const netstat = 'Active Internet connections (servers and established)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\ntcp        0      0 10.0.0.1:40001          10.0.3.7:5432           ESTABLISHED 7/java\n';
+    const dumps = [CONVOY, CONVOY.replace('12:00:10', '12:09:10')].map(untimed);
+    const convoys = find(...dumps, untimed(ssText(LISTEN, REST)), untimed(netstat), untimed(ssText(LISTEN, DATABASE))).filter(({ rule }) => rule === 'convoy-behind-backend');
+    expect(say(convoys[0]?.title)).toContain('reads from 10.0.3.7:5432');
+    expect(convoys).toMatchObject([{ seenIn: { captures: 2, of: 2 } }]);
+    expect(capturesIn(convoys[0])).toEqual(['c1.1', 'c4.1', 'c0.1', 'c2.1']);
   });
 
   it('[CR-07] names several backends as candidates only, and none of another process', () => {
