@@ -22,7 +22,7 @@ describe('plans', () => {
   it('[PLAN-01] takes the first rung that will work and says why those above will not', () => {
     expect(plan({}).steps).toMatchObject([{ alternative: 'jcmd', command: String.raw`jcmd 7 'it'\''s'`, skipped: [] }]);
     expect(plan({ tools: new Set(['jstack']) }).steps).toMatchObject([{ alternative: 'jstack', skipped: [{ alternative: 'jcmd', because: { key: 'collect.tool-missing', params: { tools: 'jcmd' } } }] }]);
-    expect(plan({ tools: new Set() }).steps).toMatchObject([{ alternative: 'sigquit', command: 'kill -QUIT 7', skipped: [{ alternative: 'jcmd' }, { alternative: 'jstack' }] }]);
+    expect(plan({ tools: new Set() }).steps).toMatchObject([{ alternative: 'sigquit', command: 'kill -QUIT 7', script: null, skipped: [{ alternative: 'jcmd' }, { alternative: 'jstack' }] }]);
   });
 
   it('[PLAN-02] sends nothing to a process that is not proven to be HotSpot', () => {

@@ -57,6 +57,7 @@ function planStep({ target, pid, name }: PlanProcess, kind: string, alternative:
     kind,
     alternative: alternative.id,
     command: argvOf(alternative, pid).map(quoteForReading).join(' '),
+    script: alternative.obtain.by === 'command' ? (alternative.obtain.stdin ?? null) : null,
     impact: alternative.impact,
     effect: alternative.effect,
     worstCase: alternative.worstCase,

@@ -11,6 +11,8 @@ export interface PlanStep {
   readonly alternative: string;
   /** As it will run, quoted for reading. */
   readonly command: string;
+  /** Text that is sent to the command's standard input, such as a fixed script for `sh -s`; null when there is none. */
+  readonly script: string | null;
   readonly impact: Impact;
   readonly effect: Message;
   readonly worstCase: Message;

@@ -10,7 +10,7 @@ import type { CliHost } from './context.ts';
 
 const HIGH: PlanStep = {
   id: 'p1#heap-histogram', target: 'local:', pid: 7, processName: 'Shop', kind: 'heap-histogram', alternative: 'jcmd', command: 'jcmd 7 GC.class_histogram',
-  impact: 'high', effect: message('x'), worstCase: message('a full collection'), allowed: false, skipped: [],
+  script: null, impact: 'high', effect: message('x'), worstCase: message('a full collection'), allowed: false, skipped: [],
 };
 const MEDIUM: PlanStep = { ...HIGH, id: 'p1#thread-dump', kind: 'thread-dump', command: 'jcmd 7 Thread.print -l', impact: 'medium', allowed: true };
 const PLAN: CapturePlan = { steps: [MEDIUM, HIGH], rounds: 1, intervalMs: 0, impossible: [] };

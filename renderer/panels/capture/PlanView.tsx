@@ -23,6 +23,14 @@ function Step({ step, allowed, onAllow }: { readonly step: PlanStep; readonly al
         <span className={CHIP[step.impact]}>{t(`plan.impact.${step.impact}`)}</span>
       </div>
       <code className="plan-command">{step.command}</code>
+      {step.script === null ? null : (
+        <details className="plan-script">
+          <summary>{t('plan.script', { count: step.script.trimEnd().split('\n').length })}</summary>
+          <pre tabIndex={0} aria-label={t('plan.script-of', { command: step.command })}>
+            {step.script}
+          </pre>
+        </details>
+      )}
       <p className="small">{translate(step.effect)}</p>
       <p className="small muted">{t('plan.worst', { worst: translate(step.worstCase) })}</p>
       {step.skipped.map(({ alternative, because }) => (

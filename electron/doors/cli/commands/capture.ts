@@ -40,7 +40,10 @@ function kindsOf(options: CaptureOptions): readonly string[] | null {
 
 async function showPlan(context: CliContext, plan: CapturePlan): Promise<void> {
   if (plan.steps.length > 0) await tell(context, plan.rounds === 1 ? message('cli.plan-once') : message('cli.plan', { rounds: plan.rounds, seconds: plan.intervalMs / 1000 }));
-  for (const { kind, pid, command, impact, worstCase } of plan.steps) await tell(context, message('cli.plan-step', { kind, pid, command, impact, worst: context.translate(worstCase) }));
+  for (const { kind, pid, command, script, impact, worstCase } of plan.steps) {
+    await tell(context, message('cli.plan-step', { kind, pid, command, impact, worst: context.translate(worstCase) }));
+    if (script !== null) await tell(context, message('cli.plan-script', { count: script.trimEnd().split('\n').length }));
+  }
   for (const { kind, pid, because } of plan.impossible) await tell(context, message('cli.plan-impossible', { kind, pid, because: context.translate(because) }));
 }
 
