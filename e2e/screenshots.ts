@@ -63,7 +63,7 @@ test('[SHOT-02] the sample incident: overview, threads, locks, raw text', async 
   await shoot(page, 'overview', [LAPTOP, DESK]);
 
   await open.showIn(cause, 'Threads');
-  await open.grid.getByText('http-nio-8080-exec-3', { exact: true }).first().click();
+  await open.grid.locator('.cell-pinned').getByText('http-nio-8080-exec-3', { exact: true }).click();
   await shoot(page, 'threads', [LAPTOP, DESK]);
 
   await open.goTo('Overview');

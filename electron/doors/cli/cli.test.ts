@@ -159,6 +159,7 @@ describe('borescope diff and verify', () => {
   it('[CLI-11] compares the captures of one case folder, and takes the folder of one capture as that capture', async () => {
     const whole = JSON.parse((await run(['diff', SAMPLE, '--format', 'json'])).stdout) as { series: { kind: string; captures: number }[] };
     expect(whole.series.map(({ kind, captures }) => [kind, captures])).toEqual([['thread-dump', 3], ['heap-histogram', 3]]);
+    expect((await run(['analyze', SAMPLE])).stdout).toContain('thread-dump 3:645: Found one Java-level deadlock');
     const capture = path.dirname(histogram(2));
     const { code, stdout } = await run(['analyze', capture, '--format', 'json']);
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { inputs: [{ path: path.join(capture, 'stdout.bin') }], artifacts: [{ kind: 'heap-histogram', data: { live: true } }] }]);

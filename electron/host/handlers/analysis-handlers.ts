@@ -70,9 +70,9 @@ function inputRow({ path, sha256, reading, problem }: PathInput, called: Called)
 
 function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
   const inputOf = (capture: CaptureId): PathInput | undefined => inputs.find((input) => input.capture === capture);
-  const sourceOf = ({ path, sha256, provenance, reading, problem }: PathInput): ReportSource => {
+  const sourceOf = ({ capture, path, sha256, provenance, reading, problem }: PathInput): ReportSource => {
     if (sha256 === null) return { kind: 'unreadable', path: shownPath(path, called), because: problem?.what ?? '' };
-    if (provenance !== null) return { kind: 'capture', capture: provenance, reading };
+    if (provenance !== null) return { kind: 'capture', capture: { ...provenance, id: capture }, reading };
     return { kind: 'file', path: shownPath(path, called), sha256, reading };
   };
   return {
