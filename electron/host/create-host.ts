@@ -27,6 +27,7 @@ import { createJobs } from './jobs.ts';
 import { openTransport } from './open-transport.ts';
 import { listSource } from './list-source.ts';
 import { createPromptDesk } from './prompt-desk.ts';
+import { createTokenBookFile } from './redaction/token-book-file.ts';
 import { configHosts } from './transports/ssh/config/config-hosts.ts';
 import { createTargetBook } from './target-book.ts';
 import { VERSION } from './version.ts';
@@ -61,8 +62,9 @@ export function createHost(options: HostOptions = {}): Host {
   const dialSsh = dialSshOver(() => connections);
   const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
+  const tokenBooks = createTokenBookFile(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installedResources();
-  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, browseSource, closing: closing.signal };
+  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),

@@ -5,10 +5,11 @@ import type { CallTree } from '../artifacts/call-tree.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
+import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -50,11 +51,15 @@ const repair = z.boolean().optional();
 /** What to call a path in every answer, e.g. `-` for standard input that a door has kept in a file. */
 const called = z.record(z.string(), z.string()).optional();
 
+/** Present: everything is made from redacted copies. Secrets always go; the list says what else. */
+const redact = z.array(z.enum(REDACT_CHOICES)).optional();
+
 const reportOptions = {
   format: z.enum(['text', 'html', 'markdown', 'csv', 'json']),
   language,
   /** Rows of each table; 0 = all; absent = REPORT_ROWS. JSON always holds all. */
   rows: z.number().int().min(0).optional(),
+  redact,
 };
 
 const captureRequest = z.object({
@@ -157,7 +162,9 @@ export const HOST_API = {
   'analysis.callsOfPaths': method<PathCalls>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, question: callQuestion })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
-  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),
+  'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language, redact })),
+  /** What a redacted report of the case would replace. Shows secrets: for the screen of the person who holds them. */
+  'redaction.preview': method<RedactionPreview>()(z.object({ caseId, redact: z.array(z.enum(REDACT_CHOICES)) })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),

@@ -1,5 +1,6 @@
 import { catalogue } from '../base/message.ts';
 import { COLLECT_MESSAGES } from '../collect/messages.ts';
+import { REDACT_MESSAGES } from '../evidence/redact/messages.ts';
 import { CONTAINER_MESSAGES } from './container-messages.ts';
 
 /** Sentences of host errors and capture steps; used by every door. */
@@ -7,6 +8,7 @@ export const HOST_MESSAGES = catalogue({
   en: {
     ...COLLECT_MESSAGES.en,
     ...CONTAINER_MESSAGES.en,
+    ...REDACT_MESSAGES.en,
     'error.engine-stopped': 'The part of Borescope that reads captures has stopped. It is started anew.',
     'error.unknown-reference': 'There is no such {{what}} any more.',
     'error.closed': 'Borescope is closing.',
@@ -101,6 +103,7 @@ export const HOST_MESSAGES = catalogue({
   ko: {
     ...COLLECT_MESSAGES.ko,
     ...CONTAINER_MESSAGES.ko,
+    ...REDACT_MESSAGES.ko,
     'error.engine-stopped': 'capture를 읽는 부분이 멈추어 다시 시작합니다.',
     'error.unknown-reference': '해당 {{what}}이(가) 더 이상 없습니다.',
     'error.closed': 'Borescope를 닫는 중입니다.',

@@ -1,3 +1,4 @@
+import type { RedactedClass } from '../evidence/redact/redaction-rule.ts';
 import type { CallTree } from '../artifacts/call-tree.ts';
 import type { Finding } from '../artifacts/finding.ts';
 import type { CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
@@ -163,6 +164,21 @@ export interface BuiltReport {
   readonly bytes: Uint8Array;
   /** From `reportOutcome` of shared/report; absent over doors that carry only the bytes. */
   readonly outcome?: ReportOutcome;
+  /** Places in which something was replaced, by what it was; absent when nothing was redacted. */
+  readonly redacted?: readonly RedactedCount[];
+}
+
+export interface RedactedCount {
+  readonly class: RedactedClass;
+  readonly places: number;
+}
+
+export interface RedactionPreview {
+  readonly counts: readonly RedactedCount[];
+  /** The first lines that change, as they are and as they would be; long ones are cut around the first change. */
+  readonly lines: readonly { readonly capture: string; readonly number: number; readonly before: string; readonly after: string }[];
+  /** Lines that change in all. */
+  readonly lineCount: number;
 }
 
 export interface DoctorRow {

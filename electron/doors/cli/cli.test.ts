@@ -98,7 +98,7 @@ describe('borescope analyze', () => {
     ['a bad language', ['analyze', 'x', '--lang', 'fr']],
     ['one capture to compare', ['diff', 'x']],
     ['xlsx', ['analyze', 'x', '--format', 'xlsx']],
-    ['redaction', ['report', 'x', '--redact', '--out', 'y.html']],
+    ['redaction of what it does not know', ['report', 'x', '--redact-what', 'hosts,cats', '--out', 'y.html']],
     ['export', ['export', 'x', '--out', 'y.borescope']],
     ['no command', []],
   ])('[CLI-06] ends with 2 and a sentence for %s', async (_, argv) => {
@@ -135,9 +135,29 @@ describe('borescope analyze', () => {
     const out = path.join(folder, 'report.html');
     const { code, stdout, stderr } = await run(['report', SAMPLE, '--out', out]);
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain('does not redact');
+    expect(stderr).toContain('Not redacted');
     expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*jcmd/);
     expect((await run(['report', SAMPLE, '--out', path.join(folder, 'no', 'such', 'x.html')])).code).toBe(3);
+  });
+});
+
+describe('--redact', () => {
+  it('[CLI-30] keeps secrets and names out of every result, and tells on standard error what was replaced', async () => {
+    const stdin = dumpOf('call http://db-7.shop.example.org:8080/ as dave@example.org with password=Hunter2secret');
+    const one = file('redact-1.txt', stdin);
+    for (const argv of [['analyze', one], ['report', '-', '--format', 'markdown'], ['diff', one, one, '--format', 'json'], ['analyze', '-', '--format', 'csv', '--lang', 'ko']]) {
+      const { code, stdout, stderr } = await run([...argv, '--redact'], { stdin });
+      expect([code, stdout.length > 200], argv.join(' ')).toEqual([0, true]);
+      expect(stdout + stderr, argv.join(' ')).not.toMatch(/db-7|example\.org|Hunter2secret/);
+      if (argv[0] !== 'diff') expect(stderr).toMatch(/Redacted: .*passwords \(\d+\)|가린 것: .*암호 \d+곳/);
+    }
+  });
+
+  it('[CLI-30] leaves what it is told to leave, and refuses what does not redact', async () => {
+    const one = file('redact-2.txt', dumpOf('call http://db-7.shop.example.org:8080/ with password=Hunter2secret'));
+    const { stdout } = await run(['analyze', one, '--redact-what', 'secrets', '--format', 'json']);
+    expect([stdout.includes('db-7.shop.example.org'), stdout.includes('Hunter2secret')]).toEqual([true, false]);
+    expect((await run(['verify', SAMPLE, '--redact'])).code).toBe(2);
   });
 });
 

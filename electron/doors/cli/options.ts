@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { message, type Language } from '../../../shared/base/message.ts';
+import { REDACT_CHOICES, USUAL_CHOICES, type RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
 import type { ReportFormat } from '../../../shared/report/build-report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,12 +39,29 @@ export function collectPid(text: string, earlier: readonly number[] = []): reado
 export interface OutputOptions {
   readonly format?: string;
   readonly out?: string;
+}
+
+export interface RedactOptions {
   readonly redact?: boolean;
+  /** Also asks for redaction. */
+  readonly redactWhat?: readonly RedactChoice[];
+}
+
+/** For the contract: undefined where nothing is to be redacted. */
+export function redactionOf({ redact, redactWhat }: RedactOptions): RedactChoice[] | undefined {
+  return redact === true || redactWhat !== undefined ? [...(redactWhat ?? USUAL_CHOICES)] : undefined;
+}
+
+/** `hosts,ips`; `secrets` alone: nothing but what always goes. */
+export function redactChoices(text: string): readonly RedactChoice[] {
+  const words = text.split(',').filter((word) => word !== '' && word !== 'secrets');
+  const choices = REDACT_CHOICES.filter((choice) => words.includes(choice));
+  if (choices.length !== new Set(words).size) throw new InvalidArgumentError(`secrets, ${REDACT_CHOICES.join(', ')}`);
+  return choices;
 }
 
 /** What is asked for but is not there yet is refused by name, never ignored. */
-export function formatOf({ format, out, redact }: OutputOptions, allowed: readonly ReportFormat[] = FORMATS): ReportFormat {
-  if (redact === true) throw new UsageError(message('cli.not-yet', { what: '--redact' }));
+export function formatOf({ format, out }: OutputOptions, allowed: readonly ReportFormat[] = FORMATS): ReportFormat {
   const wanted = format ?? (out === undefined ? undefined : EXTENSIONS[path.extname(out).toLowerCase()]) ?? 'text';
   if (wanted === 'xlsx' || (format === undefined && out?.toLowerCase().endsWith('.xlsx'))) throw new UsageError(message('cli.not-yet', { what: '--format xlsx' }));
   const found = allowed.find((one) => one === wanted);

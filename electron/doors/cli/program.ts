@@ -14,7 +14,7 @@ import { verify } from './commands/verify.ts';
 import type { CliContext, CliHost } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { CAPTURE_KINDS, KNOWN_KINDS } from './known-kinds.ts';
-import { collectPid, seconds, wholeNumber, type OutputOptions } from './options.ts';
+import { collectPid, redactChoices, seconds, wholeNumber, type OutputOptions } from './options.ts';
 import { answerPrompts, type HostKeyPolicy } from './terminal-prompts.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -42,12 +42,13 @@ function addOutput(command: Command, say: Say): Command {
   return command
     .option('--format <format>', say('cli.opt.format'))
     .option('--out <file>', say('cli.opt.out'))
-    .option('--redact', say('cli.opt.redact'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']));
 }
 
 function addReading(command: Command, say: Say): Command {
   return addOutput(command, say)
+    .option('--redact', say('cli.opt.redact'))
+    .option('--redact-what <list>', say('cli.opt.redact-what'), redactChoices)
     .addOption(new Option('--fail-on <severity>', say('cli.opt.fail-on')).choices(['critical', 'warning']))
     .option('--rows <n>', say('cli.opt.rows'), wholeNumber(0))
     .option('--kind <kind>', say('cli.opt.kind', { known: KNOWN_KINDS.join(', ') }))

@@ -51,6 +51,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'analysis.callsOfPaths': true,
   'analysis.ofCase': true,
   'diff.ofPaths': true,
+  'redaction.preview': true,
   'report.ofCase': true,
   'report.ofPaths': true,
 };

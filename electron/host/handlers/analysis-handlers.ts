@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../shared/base/json.ts';
 import type { Language } from '../../../shared/base/message.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import type { CaptureReading } from '../../../shared/engine/engine.ts';
+import type { RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
 import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
 import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
 import { reportOutcome } from '../../../shared/report/report-outcome.ts';
@@ -11,6 +12,8 @@ import { UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
 import { withPaths, type HowToRead, type PathInput, type PathInputs } from '../read-paths.ts';
+import { countsOf, previewRedaction } from '../redaction/preview-redaction.ts';
+import { withRedaction, type RedactedInputs } from '../redaction/redacted-inputs.ts';
 import { analysisOf, reportInput, type ReportSubject } from '../report-material.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
@@ -20,10 +23,23 @@ interface ReportOptions {
   readonly rows?: number | undefined;
 }
 
-export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'> | Area<'diff'> | Area<'report'>> {
-  const { engine, cases, version } = host;
+export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'> | Area<'diff'> | Area<'report'> | Area<'redaction'>> {
+  const { engine, cases, version, tokenBooks } = host;
   const report = async (subject: ReportSubject, options: ReportOptions): Promise<BuiltReport> =>
     builtReport(await reportInput(engine, subject, options, version), options.format, options.language);
+  /** A case's folder stands for its evidence; what else the report tells of a case is redacted beside it. */
+  const redactedReportOfCase = async (target: OpenCase, redact: readonly RedactChoice[], options: ReportOptions): Promise<BuiltReport> => {
+    await target.refresh();
+    const notes = await target.notes();
+    return withRedaction(tokenBooks, redact, async (redaction) => {
+      const built = await withPaths(engine, [target.path], { ...how(null, true), redaction }, async (read) => {
+        const called = Object.fromEntries(read.inputs.map(({ path, provenance }) => [path, provenance?.name ?? path]));
+        const subject = subjectOfPaths(host, read, called);
+        return report({ ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes) }, options);
+      });
+      return withCounts(built, redaction);
+    });
+  };
   return {
     'analysis.ofPaths': async ({ paths, kind, repair, called, language }) => withPaths(engine, paths, how(kind, repair), (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
     'analysis.callsOfPaths': async ({ paths, kind, repair, called, question }) =>
@@ -33,13 +49,22 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
         return { tree: artifacts.length === 0 ? null : await engine.ask(scope, 'calls', artifacts, question), problems };
       }),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
-    'diff.ofPaths': async ({ paths, kind, repair, called, language }) =>
-      withPaths(engine, paths, how(kind, repair), async ({ scope, inputs }) => {
+    'diff.ofPaths': async ({ paths, kind, repair, called: names, language, redact }) =>
+      withPathsAsAsked(host, paths, { ...how(kind, repair), redact, called: names }, async ({ scope, inputs }, called) => {
         const captures = inputs.map(({ capture }) => capture);
         return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
-    'report.ofCase': async ({ caseId, ...options }) => report(await subjectOfCase(host, await cases.get(caseId)), options),
-    'report.ofPaths': async ({ paths, kind, repair, called, ...options }) => withPaths(engine, paths, how(kind, repair), (read) => report(subjectOfPaths(host, read, called), options)),
+    'redaction.preview': async ({ caseId, redact }) => {
+      const target = await cases.get(caseId);
+      await target.refresh();
+      return previewRedaction(tokenBooks, redact, target.captures().map(({ id, name }) => ({ name, path: target.stdoutPath(id) })));
+    },
+    'report.ofCase': async ({ caseId, redact, ...options }) => {
+      const target = await cases.get(caseId);
+      return redact === undefined ? report(await subjectOfCase(host, target), options) : redactedReportOfCase(target, redact, options);
+    },
+    'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...options }) =>
+      withPathsAsAsked(host, paths, { ...how(kind, repair), redact, called: names }, async (read, called, redaction) => withCounts(await report(subjectOfPaths(host, read, called), options), redaction)),
   };
 }
 
@@ -50,7 +75,30 @@ function builtReport(input: ReportInput, format: ReportFormat, language: Languag
 }
 
 function how(kind: string | null | undefined, repair: boolean | undefined): HowToRead {
-  return { kind: kind ?? null, isRepaired: repair ?? true };
+  return { kind: kind ?? null, isRepaired: repair ?? true, redaction: null };
+}
+
+interface AsAsked extends HowToRead {
+  readonly redact: readonly RedactChoice[] | undefined;
+  readonly called: Called;
+}
+
+/** Reads the paths themselves, or redacted copies of them when that was asked for; `called` then goes by their redacted names. */
+async function withPathsAsAsked<Result>(
+  { engine, tokenBooks }: HostContext,
+  paths: readonly string[],
+  { redact, called, ...asked }: AsAsked,
+  use: (read: PathInputs, called: Called, redaction: RedactedInputs | null) => Promise<Result>,
+): Promise<Result> {
+  if (redact === undefined) return withPaths(engine, paths, asked, (read) => use(read, called, null));
+  return withRedaction(tokenBooks, redact, async (redaction) => {
+    const names = Object.fromEntries(Object.entries(called ?? {}).map(([path, name]) => [redaction.text(path), redaction.text(name)]));
+    return withPaths(engine, paths, { ...asked, redaction }, (read) => use(read, names, redaction));
+  });
+}
+
+function withCounts(built: BuiltReport, redaction: RedactedInputs | null): BuiltReport {
+  return redaction === null ? built : { ...built, redacted: countsOf(redaction.counts) };
 }
 
 function repairRows(reading: CaptureReading | undefined): readonly JsonObject[] {
@@ -85,7 +133,7 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
     rawLines: async (capture, from, count) => {
       const input = inputOf(capture);
       if (!input) return { from, total: 0, lines: [], cut: false };
-      return readRawLines(input.path, await engine.ask(scope, 'lineIndex', capture), input.reading.encoding, from, count);
+      return readRawLines(input.bytesAt, await engine.ask(scope, 'lineIndex', capture), input.reading.encoding, from, count);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { EngineClient } from '../engine-client.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { Jobs } from '../jobs.ts';
 import type { PromptDesk } from '../prompt-desk.ts';
+import type { TokenBookFile } from '../redaction/token-book-file.ts';
 import type { TargetBook } from '../target-book.ts';
 import type { SourceListing } from '../../../shared/host-api/views.ts';
 import type { HostHandlers, MethodName } from '../../../shared/host-api/contract.ts';
@@ -23,6 +24,7 @@ export interface HostContext {
   readonly prompts: PromptDesk;
   readonly targets: TargetBook;
   readonly connections: Connections;
+  readonly tokenBooks: TokenBookFile;
   readonly browseSource: (uri: string) => Promise<SourceListing>;
   /** Fires when the host closes. */
   readonly closing: AbortSignal;

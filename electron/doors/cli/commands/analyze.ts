@@ -1,18 +1,18 @@
-import { message } from '../../../../shared/base/message.ts';
+import { message, type Message } from '../../../../shared/base/message.ts';
 import type { JsonObject } from '../../../../shared/base/json.ts';
-import type { BuiltReport } from '../../../../shared/host-api/views.ts';
+import type { BuiltReport, RedactedCount } from '../../../../shared/host-api/views.ts';
 import { renderJson } from '../../../../shared/report/json.ts';
 import { limitRows } from '../../../../shared/report/limit-rows.ts';
 import type { ReportOutcome } from '../../../../shared/report/report-outcome.ts';
 import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { formatOf, type OutputOptions } from '../options.ts';
+import { formatOf, redactionOf, type OutputOptions, type RedactOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
 import { checkKind } from '../known-kinds.ts';
 import { writeResult } from '../write-result.ts';
 
-export interface AnalyzeOptions extends OutputOptions {
+export interface AnalyzeOptions extends OutputOptions, RedactOptions {
   readonly failOn?: string;
   readonly rows?: number;
   readonly kind?: string;
@@ -36,8 +36,14 @@ function dataOf({ bytes }: BuiltReport, format: string, rows: number | undefined
   return renderJson(limitRows(JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject, rows));
 }
 
+function redactedSentence({ translate }: CliContext, counts: readonly RedactedCount[]): Message {
+  const what = counts.map((count) => translate(message(`redact.count.${count.class}`, { count: count.places }))).join(', ');
+  return what === '' ? message('cli.redacted-nothing') : message('cli.redacted', { what });
+}
+
 export async function finishReport(context: CliContext, report: BuiltReport, options: AnalyzeOptions, format: string): Promise<ExitCode> {
   await writeResult(context, options.out, dataOf(report, format, options.rows));
+  if (report.redacted !== undefined) await tell(context, redactedSentence(context, report.redacted));
   const outcome = report.outcome ?? { critical: 0, warning: 0, unreadable: [], partial: 0 };
   for (const { name, what } of outcome.unreadable) await tell(context, message('cli.unreadable', { name, what }));
   return exitOfReport(outcome, options.failOn);
@@ -52,7 +58,7 @@ export async function analyze(context: CliContext, given: readonly string[], opt
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows }),
+      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows, redact: redactionOf(options) }),
     ),
   );
   return finishReport(context, report, options, format);

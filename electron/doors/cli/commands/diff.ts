@@ -10,7 +10,7 @@ import { REPORT_ROWS } from '../../../../shared/report/report-input.ts';
 import { tell, type CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { checkKind } from '../known-kinds.ts';
-import { formatOf } from '../options.ts';
+import { formatOf, redactionOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
 import { UsageError } from '../usage-error.ts';
@@ -39,7 +39,7 @@ export async function diff(context: CliContext, given: readonly string[], option
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('diff.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, language: context.language }),
+      host.call('diff.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, language: context.language, redact: redactionOf(options) }),
     ),
   );
   const rows = options.rows ?? (format === 'text' ? TERMINAL_ROWS : REPORT_ROWS);
