@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
+import { USUAL_CHOICES } from '../../../shared/evidence/redact/redaction-rule.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useWords } from '../../selectors/use-words.ts';
@@ -27,13 +28,14 @@ export function ReportDialog(): ReactNode {
   const caseId = useCases((cases) => cases.openId);
   const [format, setFormat] = useState<Format>('html');
   const [inLanguage, setInLanguage] = useState<Language>(language);
+  const [isRedacted, setIsRedacted] = useState(true);
   const [said, setSaid] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (caseId === null) return null;
   const make = async (): Promise<void> => {
     setBusy(true);
     setSaid(t('report.making'));
-    const report = await attempt(() => host.call('report.ofCase', { caseId, format, language: inLanguage }));
+    const report = await attempt(() => host.call('report.ofCase', { caseId, format, language: inLanguage, redact: isRedacted ? [...USUAL_CHOICES] : undefined }));
     if (report !== null) download(report);
     setSaid(report === null ? null : t('report.done', { name: report.fileName }));
     setBusy(false);
@@ -65,6 +67,10 @@ export function ReportDialog(): ReactNode {
           </label>
         ))}
       </fieldset>
+      <label className="tick">
+        <input type="checkbox" checked={isRedacted} onChange={() => setIsRedacted(!isRedacted)} />
+        <span>{t('report.redact')}</span>
+      </label>
       <fieldset className="choice-group">
         <legend>{t('report.language')}</legend>
         {LANGUAGES.map((code) => (
