@@ -34,3 +34,24 @@ export function isApplicationClass(className: string, module: string | null): bo
   const group = packageOf(className);
   return !group.startsWith('<VM') && !group.endsWith('[]') && !PLATFORM.test(`${group}.`);
 }
+
+/** What names of generated classes differ in from run to run and class to class; each pattern keeps its first group. */
+const GENERATED: readonly RegExp[] = [
+  // Hidden classes: an address behind the name.
+  /^(.*?)[/+]0x[0-9a-f]+/,
+  /^(.*\$\$Lambda)\$\d+/,
+  /^(.*\$Proxy)\d+(?=\[|$)/,
+  /^(.*\.Generated(?:Method|Constructor|SerializationConstructor)Accessor)\d+(?=\[|$)/,
+  /^(.*\$\$(?:EnhancerBy|FastClassBy)\w*?CGLIB)\$\$[0-9a-f]+/,
+  /^(.*\$\$SpringCGLIB)\$\$\d+/,
+  /^(.*\$(?:MockitoMock|HibernateProxy|HibernateInstantiator|HibernateAccessOptimizer|ByteBuddy))\$\w+/,
+];
+
+/** The name under which a class is compared: generated classes (lambdas, proxies, accessors, hidden classes) without what a new run numbers anew. HH-15 */
+export function comparableName(className: string): string {
+  if (!className.includes('$') && !className.includes('/') && !className.includes('Generated')) return className;
+  return GENERATED.reduce((name, pattern) => {
+    const [whole, kept] = pattern.exec(name) ?? [];
+    return whole === undefined || kept === undefined ? name : kept + name.slice(whole.length);
+  }, className);
+}

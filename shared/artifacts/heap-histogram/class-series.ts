@@ -1,5 +1,6 @@
 import type { NonEmpty } from '../../base/non-empty.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
+import { comparableName } from './class-names.ts';
 import { isWhole, moduleOf, type HeapHistogram } from './model.ts';
 
 type Histograms = NonEmpty<LoadedArtifact<HeapHistogram>>;
@@ -27,7 +28,7 @@ interface GrowingSeries {
   readonly lines: number[];
 }
 
-/** Joins histograms by class name. Rank and address move between captures and are no keys. HH-09 */
+/** Joins histograms by class name, generated ones without their numbers. Rank and address move between captures and are no keys. HH-09, HH-15 */
 export function classSeries(histograms: Histograms): readonly ClassSeries[] {
   const series = new Map<string, GrowingSeries>();
   const absent = histograms.map(({ parsed }) => (isWhole(parsed.model) ? 0 : Number.NaN));
@@ -35,7 +36,7 @@ export function classSeries(histograms: Histograms): readonly ClassSeries[] {
   for (const [capture, { parsed }] of histograms.entries()) {
     const { model } = parsed;
     for (let row = 0; row < model.rowCount; row++) {
-      const className = model.classNames[row] as string;
+      const className = comparableName(model.classNames[row] as string);
       let entry = series.get(className);
       if (!entry) {
         entry = { className, module: null, instances: [...absent], shallowBytes: [...absent], rows: [...none], lines: [...none] };

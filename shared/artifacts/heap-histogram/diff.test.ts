@@ -24,6 +24,22 @@ function series(...histograms: readonly LoadedArtifact<HeapHistogram>[]): NonEmp
   return histograms;
 }
 
+describe('comparing generated classes', () => {
+  it('[HH-15] gives the same lambda, proxy and hidden class of two runs one name', () => {
+    const before = { 'Shop$$Lambda$1/0x00007fd651000a08': 80, '$Proxy0': 80, 'jdk.proxy2.$Proxy23': 80, 'java.lang.invoke.LambdaForm$DMH/0x0000000800c00800': 80, 'a.B$$EnhancerBySpringCGLIB$$1a2b3c4d': 80, 'jdk.internal.reflect.GeneratedMethodAccessor12': 80 };
+    const after = { 'Shop$$Lambda/0x00007ff69d000a08': 160, '$Proxy7': 160, 'jdk.proxy2.$Proxy5': 160, 'java.lang.invoke.LambdaForm$DMH/0x0000000800c99900': 160, 'a.B$$EnhancerBySpringCGLIB$$99ffee11': 160, 'jdk.internal.reflect.GeneratedMethodAccessor7': 160 };
+    const { added, removed, changed } = diffHistograms(series(histogram(before), histogram(after)));
+    expect([added, removed]).toEqual([[], []]);
+    expect(changed.map(({ key }) => key)).toEqual(['$Proxy', 'Shop$$Lambda', 'a.B$$EnhancerBySpringCGLIB', 'java.lang.invoke.LambdaForm$DMH', 'jdk.internal.reflect.GeneratedMethodAccessor', 'jdk.proxy2.$Proxy']);
+  });
+
+  it('[HH-15] leaves names alone that only look generated', () => {
+    const same = { 'com.acme.Proxy7': 80, 'com.acme.Foo$1': 80, 'com.acme.Lambda$2': 80 };
+    const { added, removed } = diffHistograms(series(histogram(same), histogram({ 'com.acme.Proxy8': 80, 'com.acme.Foo$2': 80, 'com.acme.Lambda$3': 80 })));
+    expect([added.length, removed.length]).toEqual([3, 3]);
+  });
+});
+
 describe('comparing histograms', () => {
   it('[HH-09] pairs classes by name and leaves out what stayed the same', () => {
     const { added, removed, changed } = diffHistograms(series(histogram({ '[B': 800, Same: 80, Gone: 16 }), histogram({ New: 24, Same: 80, '[B': 400 })));

@@ -12,6 +12,7 @@ const LONGEST_STATEMENT = 400;
 const PID_LINE = /^(\d{1,10}):\s*$/;
 const TIME = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?/g;
 const JMAP = /\bjmap\b.*-histo(:live)?/;
+const OBJECT_HISTOGRAM = /^Object Histogram:/;
 const JCMD = /\bGC\.class_histogram\b(.*)/;
 
 /** Remembers the last lines outside any histogram: jcmd's pid line, an echoed command, a printed time. HH-04, HH-06, HH-07 */
@@ -62,6 +63,8 @@ function statedCommand(text: string, hasPid: boolean, isGcLog: boolean): { reado
     const counted = /(?:^|\s)-all(?:\s|$)/.test(jcmd[1] ?? '');
     return { tool: counted ? 'jcmd GC.class_histogram -all' : 'jcmd GC.class_histogram', live: !counted };
   }
+  // The serviceability agent walks the whole heap.
+  if (OBJECT_HISTOGRAM.test(text)) return { tool: 'jhsdb jmap --histo', live: false };
   if (hasPid) return { tool: 'jcmd GC.class_histogram', live: null };
   return { tool: isGcLog ? 'GC log' : null, live: null };
 }

@@ -131,3 +131,28 @@ describe('any input', () => {
     expect(found.model.classNames[1]).toBe('Foo');
   });
 });
+
+describe('other orders of columns', () => {
+  it('[HH-14] reads what the serviceability agent wrote, names as it decodes them', () => {
+    const { model, tool, diagnostics } = only('Attaching to process ID 7, please wait...\nObject Histogram:\n\nnum \t  #instances\t#bytes\tClass description\n--------------------------------\n1:\t\t3064\t179664\tbyte[]\n2:\t\t1313\t87448\tjava.lang.Object[]\nTotal : \t4377\t267112\n');
+    expect(model).toMatchObject({ classNames: ['byte[]', 'java.lang.Object[]'], printedTotal: { instances: 4377, shallowBytes: 267_112 }, live: false });
+    expect([tool, diagnostics]).toEqual(['jhsdb jmap --histo', []]);
+  });
+
+  it('[HH-14] reads rows of size, count and class, which have no rank', () => {
+    const { model } = only('Object Histogram:\n\nSize\tCount\tClass description\n-------------------------------------------------------\n13648\t89\tchar[]\n8640\t180\tjava.lang.String\n');
+    expect(model).toMatchObject({ classNames: ['char[]', 'java.lang.String'], total: { instances: 269, shallowBytes: 22_288 } });
+    expect(Array.from(model.ranks)).toEqual([1, 2]);
+  });
+
+  it('[HH-14] reads #count headers, and OpenJ9, whose ranks have no colon', () => {
+    expect(only(' num  #count  #bytes  #Class description\n----------------------\n   1:   10   800  byte[]\n').model.rowCount).toBe(1);
+    const { model } = only('num   object count     total size    class name\n-------------------------------------------------\n    1          4857         308664    [C\n    2           100           1600    com.acme.Foo\nTotal            4957         310264\n');
+    expect(model).toMatchObject({ classNames: ['char[]', 'com.acme.Foo'], printedTotal: { instances: 4957, shallowBytes: 310_264 } });
+  });
+
+  it('[HH-14] goes back to ranks with colons after such a histogram', () => {
+    const found = parse(`Size\tCount\tClass description\n-----------\n16\t1\tA\n\n${HEADER}   1:   10   800  [B (java.base@21.0.9)\nTotal    10    800\n`);
+    expect(found.map(({ model }) => model.classNames)).toEqual([['A'], ['byte[]']]);
+  });
+});

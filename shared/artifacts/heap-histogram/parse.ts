@@ -5,9 +5,15 @@ import { LinesBefore, statedByCommand } from './lines-before.ts';
 import { afterLogPrefix, announcesHistogram } from './log-prefix.ts';
 import type { HeapHistogram } from './model.ts';
 import { OpenHistogram, type Opening } from './open-histogram.ts';
-import { asciiBytes, emptyRowFields, readRow, readTotal, skipSpaces, startsWith } from './read-row.ts';
+import { asciiBytes, emptyRowFields, readOrderedRow, readRow, readTotal, skipSpaces, startsWith, type RowOrder } from './read-row.ts';
 
-const HEADER_WORDS = [asciiBytes('num'), asciiBytes('#instances'), asciiBytes('#bytes')] as const;
+/** Column headers and the order of the rows below them. The last one is OpenJ9's. */
+const HEADERS: readonly { readonly words: readonly Uint8Array[]; readonly order: RowOrder }[] = [
+  { words: ['num', '#instances', '#bytes'].map(asciiBytes), order: 'ranked' },
+  { words: ['num', '#count', '#bytes'].map(asciiBytes), order: 'ranked' },
+  { words: ['Size', 'Count', 'Class description'].map(asciiBytes), order: 'sized' },
+  { words: ['num', 'object count', 'total size', 'class name'].map(asciiBytes), order: 'plain' },
+];
 const DASH = 45;
 
 /** So many foreign lines in a row, and the histogram was cut: what follows is something else. */
@@ -21,6 +27,8 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
   readonly #found: ParsedArtifact<HeapHistogram>[] = [];
   readonly #command: string | null;
   #open: OpenHistogram | null = null;
+  /** Of the rows, as the last header told. */
+  #order: RowOrder = 'ranked';
 
   /** `command`: what wrote the capture, if known; asked where the text is silent. */
   constructor(command: string | null = null) {
@@ -41,10 +49,10 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
     const start = afterLogPrefix(bytes, lineStart, end);
     const text = skipSpaces(bytes, start, end);
     if (text === end) return;
-    const reading = readRow(bytes, text, end, this.#fields);
+    const reading = this.#order === 'ranked' ? readRow(bytes, text, end, this.#fields) : readOrderedRow(bytes, text, end, this.#order, this.#fields);
     if (reading === 'row') this.#takeRow(bytes, line);
     else if (reading === 'broken' && this.#open && !this.#open.isOnlyAnnounced) this.#open.addBroken(line);
-    else if (isHeader(bytes, text, end)) this.#takeHeader(bytes, lineStart, start, line);
+    else if (headerOrder(bytes, text, end) !== null) this.#takeHeader(bytes, lineStart, start, line, headerOrder(bytes, text, end) ?? 'ranked');
     else if (this.#open && isRuler(bytes, text, end)) this.#open.addIgnorable(line);
     else if (this.#open && readTotal(bytes, text, end, this.#fields)) {
       this.#open.addTotal(this.#fields, line);
@@ -59,7 +67,7 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
     histogram.addRow(bytes, this.#fields, line);
   }
 
-  #takeHeader(bytes: Uint8Array, lineStart: number, textStart: number, line: number): void {
+  #takeHeader(bytes: Uint8Array, lineStart: number, textStart: number, line: number, order: RowOrder): void {
     if (this.#open?.isOnlyAnnounced) {
       this.#open.addHeader(line);
       return;
@@ -68,6 +76,8 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
     // Decorations of unified logging tell the time.
     if (textStart > lineStart) this.#before.note(bytes, lineStart, textStart, line);
     this.#begin('header', line);
+    this.#order = order;
+    this.#fields.rank = 0;
   }
 
   #takeOther(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -94,12 +104,18 @@ export class HeapHistogramParser implements ArtifactParser<HeapHistogram> {
     const parsed = this.#open?.finish();
     if (parsed) this.#found.push(parsed);
     this.#open = null;
+    this.#order = 'ranked';
   }
 }
 
-function isHeader(bytes: Uint8Array, start: number, end: number): boolean {
+/** null: no header. */
+function headerOrder(bytes: Uint8Array, start: number, end: number): RowOrder | null {
+  return HEADERS.find(({ words }) => areWordsAt(bytes, start, end, words))?.order ?? null;
+}
+
+function areWordsAt(bytes: Uint8Array, start: number, end: number, words: readonly Uint8Array[]): boolean {
   let at = start;
-  for (const word of HEADER_WORDS) {
+  for (const word of words) {
     at = skipSpaces(bytes, at, end);
     if (!startsWith(bytes, at, end, word)) return false;
     at += word.length;

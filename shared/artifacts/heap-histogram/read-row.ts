@@ -42,11 +42,36 @@ export function readRow(bytes: Uint8Array, start: number, end: number, fields: R
   return 'row';
 }
 
-/** Reads `Total   231995   13898480`; the rank of `fields` is left alone. HH-03 */
+/** Which columns a row has: `1: instances bytes class` of HotSpot and its agent; `bytes instances class` of old agents; `1 instances bytes class` of OpenJ9. */
+export type RowOrder = 'ranked' | 'sized' | 'plain';
+
+/** Reads a row without a colon, in an order that its header told. Rows of `sized` have no rank: they keep the one `fields` has, plus one. HH-14 */
+export function readOrderedRow(bytes: Uint8Array, start: number, end: number, order: 'sized' | 'plain', fields: RowFields): RowReading {
+  const numbers: number[] = [];
+  let at = skipSpaces(bytes, start, end);
+  const wanted = order === 'plain' ? 3 : 2;
+  while (numbers.length < wanted) {
+    const numberEnd = skipDigits(bytes, at, end);
+    const next = skipSpaces(bytes, numberEnd, end);
+    if (numberEnd === at || next === numberEnd) return numbers.length === 0 ? 'other' : 'broken';
+    numbers.push(numberAt(bytes, at, numberEnd));
+    at = next;
+  }
+  if (at >= end) return 'broken';
+  const [first = 0, second = 0, third = 0] = numbers;
+  fields.rank = order === 'plain' ? first : fields.rank + 1;
+  fields.instances = second;
+  fields.shallowBytes = order === 'plain' ? third : first;
+  splitModule(bytes, at, trimmedEnd(bytes, at, end), fields);
+  return 'row';
+}
+
+/** Reads `Total   231995   13898480`, and the serviceability agent's `Total :`; the rank of `fields` is left alone. HH-03 */
 export function readTotal(bytes: Uint8Array, start: number, end: number, fields: RowFields): boolean {
   const at = skipSpaces(bytes, start, end);
   if (!startsWith(bytes, at, end, TOTAL)) return false;
-  const instancesStart = skipSpaces(bytes, at + TOTAL.length, end);
+  const afterWord = skipSpaces(bytes, at + TOTAL.length, end);
+  const instancesStart = bytes[afterWord] === COLON ? skipSpaces(bytes, afterWord + 1, end) : afterWord;
   const instancesEnd = skipDigits(bytes, instancesStart, end);
   const bytesStart = skipSpaces(bytes, instancesEnd, end);
   const bytesEnd = skipDigits(bytes, bytesStart, end);

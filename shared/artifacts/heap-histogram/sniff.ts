@@ -1,4 +1,4 @@
-const HEADER = /^.*\bnum\s+#instances\s+#bytes\b/m;
+const HEADER = /^.*\bnum[ \t]+(?:#instances|#count)[ \t]+#bytes\b|^Size[ \t]+Count[ \t]+Class description|^[ \t]*num[ \t]+object count[ \t]+total size[ \t]+class name/m;
 const ANNOUNCEMENT = /\bClass Histogram\b/;
 const ROW = /^\s*\d+:[ \t]+\d+[ \t]+\d+[ \t]+\S/gm;
 const THREAD_DUMP = /^.*Full thread dump /m;
