@@ -35,7 +35,7 @@ export function kindTitle(id: string, translate: Translate): string {
 export function sharedFolder(paths: readonly string[]): string {
   const [first = '', ...rest] = paths;
   let folder = first.slice(0, first.lastIndexOf('/') + 1);
-  while (folder !== '' && !rest.every((path) => path.startsWith(folder))) folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  while (folder !== '' && !rest.every((path) => path.startsWith(folder))) folder = folder.length < 2 ? '' : folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
   return folder;
 }
 

@@ -69,6 +69,14 @@ describe('borescope analyze', () => {
     expect((await run(['analyze', '-', '-'])).code).toBe(2);
   });
 
+  it('[CLI-03] reads a file and standard input together, in every format', async () => {
+    const one = file('beside.txt', dumpOf('worker-1'));
+    for (const format of ['text', 'markdown', 'html']) {
+      const { code, stdout } = await run(['analyze', one, '-', '--format', format], { stdin: dumpOf('worker-2') });
+      expect([code, stdout.includes('beside.txt')], format).toEqual([0, true]);
+    }
+  });
+
   it('[CLI-04] ends with 1 only when a finding reaches --fail-on', async () => {
     expect((await run(['analyze', SAMPLE, '--fail-on', 'critical'])).code).toBe(1);
     expect((await run(['analyze', SAMPLE])).code).toBe(0);
