@@ -24,6 +24,8 @@ export function placeTitle(view: CaseView | null, place: Place, words: Words): s
       return words.t('navigator.captures');
     case 'notes':
       return words.t('navigator.notes');
+    case 'search':
+      return words.t('search.title');
     case 'table':
     case 'tree':
       return viewTitle(view, place, words);

@@ -14,6 +14,8 @@ export type Place =
   | { readonly type: 'trend'; readonly kind: string; readonly measure: TrendMeasure }
   /** Stacks of all captures of a kind merged. */
   | { readonly type: 'flame'; readonly kind: string }
+  /** Lines of all captures that hold a text. */
+  | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'captures' }
   | { readonly type: 'notes' };
 
@@ -23,6 +25,7 @@ export function placeKey(place: Place): string {
     case 'overview':
     case 'captures':
     case 'notes':
+    case 'search':
       return place.type;
     case 'table':
     case 'tree':

@@ -9,7 +9,7 @@ import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltReport, CaseEntry, CaseView, DoctorRow, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -154,6 +154,8 @@ export const HOST_API = {
   /** The same as a picture; null where the view draws none. */
   'tree.graph': method<Graph | null>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   'row.inspect': method<InspectorCard | null>()(z.object({ caseId, artifact: artifactId, view: z.string(), row: z.number().int().min(0) })),
+  /** Lines of all captures that hold a text, without regard to case; at most `limit` of each capture, all of them counted. */
+  'evidence.search': method<EvidenceSearch>()(z.object({ caseId, text: z.string().min(1).max(1000), limit: z.number().int().min(1).max(500) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 
   /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */

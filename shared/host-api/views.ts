@@ -136,6 +136,17 @@ export interface OpenPrompt {
 /** `refused` is the default answer: Esc, a closed window or a door that cannot ask give it. */
 export type PromptAnswer = { readonly type: 'refused' } | { readonly type: 'yes' } | { readonly type: 'secret'; readonly value: string } | { readonly type: 'answers'; readonly values: readonly string[] };
 
+/** A line of evidence that holds what was sought; `text` is what stands around it. */
+export interface EvidenceHit {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Where a text stands in the captures of a case; captures without it are left out. */
+export interface EvidenceSearch {
+  readonly captures: readonly { readonly capture: CaptureId; readonly total: number; readonly hits: readonly EvidenceHit[] }[];
+}
+
 export interface RawLines {
   readonly from: number;
   readonly total: number;

@@ -46,6 +46,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'tree.view': true,
   'tree.graph': true,
   'row.inspect': true,
+  'evidence.search': true,
   'raw.lines': true,
   'analysis.ofPaths': true,
   'analysis.callsOfPaths': true,

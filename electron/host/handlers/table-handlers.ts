@@ -1,10 +1,12 @@
 import type { ArtifactId, CaseId } from '../../../shared/base/ids.ts';
-import { captureOf } from '../case-reader.ts';
+import type { EvidenceSearch } from '../../../shared/host-api/views.ts';
+import { captureOf, UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
+import { searchFile } from '../search-file.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
-export function tableHandlers({ cases, reader, engine }: HostContext): HandlersOf<Area<'table'> | Area<'series'> | Area<'tree'> | Area<'row'> | Area<'raw'>> {
+export function tableHandlers({ cases, reader, engine }: HostContext): HandlersOf<Area<'table'> | Area<'series'> | Area<'tree'> | Area<'row'> | Area<'raw'> | Area<'evidence'>> {
   /** A question about artifacts waits until the captures they came from are read. */
   const withArtifacts = async (caseId: CaseId, artifacts: readonly ArtifactId[]): Promise<OpenCase> => {
     const target = await cases.get(caseId);
@@ -26,6 +28,17 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'series.calls': async ({ caseId, artifacts, question }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'calls', artifacts, question),
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
+    'evidence.search': async ({ caseId, text, limit }) => {
+      const target = await cases.get(caseId);
+      await reader.ready(target);
+      const captures: EvidenceSearch['captures'][number][] = [];
+      for (const { capture, encoding, unrecognised } of reader.readings(target)) {
+        if (unrecognised?.code === UNREADABLE) continue;
+        const found = await searchFile(target.stdoutPath(capture), encoding, text, limit);
+        if (found.total > 0) captures.push({ capture, ...found });
+      }
+      return { captures };
+    },
     'raw.lines': async ({ caseId, captureId, from, count }) => {
       const target = await cases.get(caseId);
       target.capture(captureId);

@@ -15,6 +15,7 @@ import { CapturesPanel } from '../captures/CapturesPanel.tsx';
 import { NotesPanel } from '../captures/NotesPanel.tsx';
 import { HomePanel } from '../home/HomePanel.tsx';
 import { ViewBoundary } from '../notices/ViewBoundary.tsx';
+import { SearchPanel } from '../search/SearchPanel.tsx';
 import { OverviewPanel } from '../overview/OverviewPanel.tsx';
 import { TabBar, tabId, tabPanelId } from './TabBar.tsx';
 
@@ -24,6 +25,8 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
       return <OverviewPanel view={view} />;
     case 'captures':
       return <CapturesPanel view={view} />;
+    case 'search':
+      return <SearchPanel view={view} place={place} />;
     case 'notes':
       return <NotesPanel view={view} />;
     case 'table':

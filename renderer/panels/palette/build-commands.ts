@@ -63,6 +63,7 @@ function caseCommands(host: HostApi, hasCase: boolean): readonly Definition[] {
     ['close-case', null, closeCase, hasCase],
     ['overview', null, () => goTo({ type: 'overview' }), hasCase],
     ['captures', null, () => goTo({ type: 'captures' }), hasCase],
+    ['search-evidence', 'Ctrl+Shift+F', () => goTo({ type: 'search', text: '' }), hasCase],
     ['notes', null, () => goTo({ type: 'notes' }), hasCase],
   ];
 }

@@ -50,16 +50,18 @@ function processes(live: Live, words: Words): readonly PaletteEntry[] {
   );
 }
 
-/** Offers to filter the main table of each artifact by what was typed. */
+/** Offers to search all evidence for what was typed, and to filter the main table of each artifact by it. */
 export function searchEntries(view: CaseView | null, text: string, words: Words): readonly PaletteEntry[] {
   if (view === null || text.trim() === '') return [];
-  return view.artifacts.slice(0, 12).flatMap((artifact) => {
+  const everywhere: PaletteEntry = { id: 'search:evidence', group: words.t('palette.group.search'), title: words.t('palette.search-evidence', { text: text.trim() }), keys: null, run: () => goTo({ type: 'search', text: text.trim() }) };
+  const inTables = view.artifacts.slice(0, 12).flatMap((artifact) => {
     const table = artifact.tables[0];
     if (table === undefined) return [];
     const name = `${words.translate(message(table.title))} ${artifactLabel(view, artifact)}`;
     const place: Place = { type: 'table', artifact: artifact.id, view: table.view, search: text.trim() };
     return [{ id: `search:${artifact.id}`, group: words.t('palette.group.search'), title: words.t('palette.search-in', { text: text.trim(), view: name }), keys: null, run: () => goTo(place) }];
   });
+  return [everywhere, ...inTables];
 }
 
 /** Everything the palette lists before anything is typed. */
