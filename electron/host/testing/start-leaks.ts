@@ -9,7 +9,7 @@ const SOURCE = path.resolve(import.meta.dirname, '../../../shared/artifacts/sock
 export interface LeakyJvm {
   readonly pid: number;
   /** Leaks so many and resolves when it has happened; see Leaks.java. */
-  leak(what: 'sockets' | 'deleted' | 'same', count: number): Promise<void>;
+  leak(what: 'sockets' | 'deleted' | 'same' | 'objects', count: number): Promise<void>;
 }
 
 let compiled: string | null = null;
@@ -23,7 +23,7 @@ function compile(): string {
   return classes;
 }
 
-/** Starts the JVM that leaks connections, deleted files and openings of one file on command; ended when the test is over. */
+/** Starts the JVM that leaks connections, deleted files, openings of one file and objects on command; ended when the test is over. */
 export async function startLeaks(user: { readonly uid: number; readonly gid: number } | null = null): Promise<LeakyJvm> {
   const classes = (compiled ??= compile());
   const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', '-cp', classes, 'Leaks'], { stdio: ['pipe', 'pipe', 'ignore'], cwd: classes, ...user });
