@@ -1,5 +1,5 @@
 import { cpus, loadavg } from 'node:os';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { scrollWork } from './scroll-work.ts';
 import { startGallery } from './start-gallery.ts';
 
@@ -9,6 +9,15 @@ test.use({ trace: 'off', screenshot: 'off' });
 /** Three notches of a wheel, or 10 fresh rows, in every frame: faster than anyone reads. */
 const WHEEL_PX = 240;
 const FRAME_BUDGET_MS = 12;
+const HEAP_BUDGET_BYTES = 120 * 1024 * 1024;
+
+/** JavaScript heap of the page after a collection. */
+async function heapBytes(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
 
 let gallery: Awaited<ReturnType<typeof startGallery>>;
 
@@ -29,9 +38,11 @@ test('[TABLE-1M] shows the first window of a million rows at once and scrolls wi
   const wheel = await scrollWork(browser, page, { frames: 240, step: WHEEL_PX });
   const drag = await scrollWork(browser, page, { frames: 60, step: 100_000 });
   const load = (loadavg()[0] ?? 0) / cpus().length;
+  const heap = await heapBytes(page);
   const line = ({ p50, p95, max }: typeof wheel): string => `p50 ${p50} p95 ${p95} max ${max}`;
-  console.log(`first rows ${firstWindowMs.toFixed(0)} ms after navigation; main-thread CPU per frame in ms: 100 px ${line(reading)}; ${WHEEL_PX} px ${line(wheel)}; scrollbar drag ${line(drag)}; load per core ${load.toFixed(1)}`);
+  console.log(`first rows ${firstWindowMs.toFixed(0)} ms after navigation; main-thread CPU per frame in ms: 100 px ${line(reading)}; ${WHEEL_PX} px ${line(wheel)}; scrollbar drag ${line(drag)}; heap ${(heap / 1024 / 1024).toFixed(0)} MB; load per core ${load.toFixed(1)}`);
   expect(wheel.frames).toBeGreaterThan(100);
+  expect(heap).toBeLessThanOrEqual(HEAP_BUDGET_BYTES);
   // Processor time grows too when other work evicts the caches: a crowded machine proves nothing about the table.
   test.info().annotations.push({ type: 'load per core', description: load.toFixed(1) });
   expect(reading.p95).toBeLessThanOrEqual(load > 1 ? FRAME_BUDGET_MS * 3 : FRAME_BUDGET_MS);
