@@ -206,6 +206,15 @@ test('[TABLE-10] moves columns by dragging their heads and by keys', async ({ pa
   expect((await headers()).slice(0, 3)).toEqual(['name', 'nid', 'state']);
 });
 
+test('[TABLE-CUT] cuts no cell that its text fits into, and lets none run over its edge', async ({ page }) => {
+  await page.goto(`${gallery.url}?widget=table&rows=1000`);
+  await expect(page.locator('.cell').first()).toBeVisible();
+  const cells = await page.locator('.row:not(.row-waiting) .cell').evaluateAll((all) => all.map((cell) => ({ isCut: cell.classList.contains('cell-cut'), runsOver: cell.scrollWidth > cell.clientWidth })));
+  expect(cells.filter(({ isCut }) => !isCut).length).toBeGreaterThan(100);
+  expect(cells.filter(({ isCut }) => isCut).length).toBeGreaterThan(10);
+  expect(cells.filter(({ isCut, runsOver }) => runsOver && !isCut)).toEqual([]);
+});
+
 test('[TABLE-12] keeps a pinned column in sight', async ({ page }) => {
   await page.setViewportSize({ width: 700, height: 500 });
   await openTable(page, 'rows=1000');

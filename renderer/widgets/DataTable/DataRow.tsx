@@ -8,6 +8,8 @@ import { sparklinePath } from '../sparkline-path.ts';
 import { StateGlyph, stateLook, stripLook } from '../StateGlyph.tsx';
 import { cellText, changeOf, inWords, stateRuns, type Words } from './cell-text.ts';
 import type { ChangeWords } from './change-words.ts';
+import { GLYPH_WIDTH } from './measure-width.ts';
+import { surelyFits } from './surely-fits.ts';
 import type { RowMark, TableRow } from './table-source.ts';
 import type { DrawnColumn } from './use-column-window.ts';
 import { ROW_HEIGHT } from './use-row-viewport.ts';
@@ -78,8 +80,18 @@ function RowSparkline({ cell }: { readonly cell: string }): ReactNode {
   );
 }
 
-function cellClass(spec: ColumnSpec, pinned: boolean, muted: boolean, active: boolean): string {
+/** Padding of a cell at both sides, and the font size of its text, in px. */
+const CELL_PADDING = 16;
+const TEXT_SIZE = 12;
+
+function needsCutting(text: string, spec: ColumnSpec, width: number): boolean {
+  const isDrawn = spec.look === 'sparkline' || spec.look === 'state-strip' || spec.look === 'change';
+  return isDrawn || !surelyFits(text, width - CELL_PADDING - (spec.look === 'thread-state' ? GLYPH_WIDTH : 0), TEXT_SIZE);
+}
+
+function cellClass(spec: ColumnSpec, { pinned, cut, muted, active }: { readonly pinned: boolean; readonly cut: boolean; readonly muted: boolean; readonly active: boolean }): string {
   let classes = spec.type === 'number' ? 'cell cell-number' : spec.look === 'code' ? 'cell cell-code' : 'cell';
+  if (cut) classes += ' cell-cut';
   if (pinned) classes += ' cell-pinned';
   if (muted) classes += ' cell-muted';
   if (active) classes += ' cell-active';
@@ -102,12 +114,12 @@ export const DataRow = memo(function DataRow({ gridId, index, place, row, column
   return (
     <div role="row" aria-rowindex={index + 2} aria-selected={selected} aria-busy={row === undefined ? true : undefined} className={classes} data-index={index} style={{ top: place * ROW_HEIGHT }}>
       {mark === undefined ? null : <RowMarkSign mark={mark} words={words} />}
-      {columns.map(({ spec, cell, line, style, pinned }) => {
+      {columns.map(({ spec, cell, line, width, style, pinned }) => {
         const isActive = activeColumn === spec.id;
         const value = inWords(row?.cells[cell] ?? null, spec, words.translate);
         const { text, muted } = cellText(value, spec, words.language);
         return (
-          <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, pinned, muted, isActive)} style={style}>
+          <div key={spec.id} role="gridcell" id={isActive ? activeCellId(gridId) : undefined} aria-colindex={line} className={cellClass(spec, { pinned, cut: needsCutting(text, spec, width), muted, active: isActive })} style={style}>
             {content(value, spec, text, changeWords)}
           </div>
         );

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed absolutely, which table elements cannot be */
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
 import { changeWords } from './change-words.ts';
 import type { Words } from './cell-text.ts';
 import { DataRow } from './DataRow.tsx';
@@ -39,6 +39,7 @@ export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, se
   const body = useRef<HTMLDivElement>(null);
   const { first, last, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
   useImperativeHandle(scrolling, () => scroller, [scroller]);
+  useSyncExternalStore(loader.subscribe, loader.revision);
   useEffect(() => loader.want(first, Math.max(first, last)), [loader, first, last]);
   const changes = useMemo(() => changeWords(words.translate), [words]);
   const size = Math.max(1, last - first + 1);

@@ -39,9 +39,25 @@ describe('row loader', () => {
     expect(source.asked).toHaveLength(2);
     await source.answer();
     await source.answer();
-    expect(source.asked).toEqual([0, 1000, 49_000]);
+    expect(source.asked).toEqual([0, 1000, 49_000, 48_800]);
     await source.answer();
     expect(loader.row(49_001)?.row).toBe(49_001);
+  });
+
+  it('[TABLE-LOAD] reads ahead of the screen, and says so only when a row on screen changes', async () => {
+    const source = heldSource(1000);
+    const loader = new RowLoader(source, ALL, 1000);
+    loader.want(60, 140);
+    expect(source.asked).toEqual([0, 200]);
+    await source.answer();
+    const [facts, revision] = [loader.snapshot(), loader.revision()];
+    expect(revision).toBe(1);
+    await source.answer();
+    expect(loader.row(220)?.row).toBe(220);
+    expect(loader.revision()).toBe(revision);
+    expect(loader.snapshot()).toBe(facts);
+    loader.want(180, 260);
+    expect(source.asked).toEqual([0, 200]);
   });
 
   it('[TABLE-LOAD] shows the old rows until the new ones are here, and drops answers to old questions', async () => {
@@ -66,9 +82,10 @@ describe('row loader', () => {
     loader.want(800, 840);
     await source.answer();
     loader.change({ ...source }, ALL);
-    expect(source.asked).toEqual([800, 800]);
+    expect(source.asked).toEqual([800, 600, 800]);
+    await source.answer();
     await source.answer(100);
-    expect(source.asked).toEqual([800, 800, 0]);
+    expect(source.asked).toEqual([800, 600, 800, 0]);
     await source.answer(100);
     expect(loader.snapshot()).toMatchObject({ matched: 100, stale: false });
     expect(loader.row(99)?.row).toBe(99);

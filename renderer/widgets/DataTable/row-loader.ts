@@ -2,7 +2,7 @@ import type { TableQuery } from '../../../shared/engine/table-query.ts';
 import { PAGE_ROWS, RowPages } from './row-pages.ts';
 import type { TableRow, TableSource } from './table-source.ts';
 
-/** What the table knows right now; a new object whenever anything changed. */
+/** What the table knows of its length and state; a new object whenever any of it changed, and the same one while only rows arrive. */
 export interface RowsSnapshot {
   readonly total: number;
   /** Rows that pass the filters. */
@@ -13,11 +13,17 @@ export interface RowsSnapshot {
   readonly failure: unknown;
 }
 
+function isSame(one: RowsSnapshot, other: RowsSnapshot): boolean {
+  return one.total === other.total && one.matched === other.matched && one.stale === other.stale && one.failure === other.failure;
+}
+
 /** All that a loader needs of a source. */
 type RowSource = Pick<TableSource, 'window'>;
 
 /** Reads at once: enough to hide latency, few enough that a long scroll leaves no queue behind. */
 const READS_AT_ONCE = 2;
+/** Rows asked for above and below the screen, so that a scroll finds them here. */
+const ROWS_AHEAD = PAGE_ROWS / 2;
 
 /**
  * Fetches the pages that are on screen and keeps what was shown until better is here, so that nothing jumps.
@@ -32,6 +38,7 @@ export class RowLoader {
   #wanted = { first: 0, last: PAGE_ROWS - 1 };
   #reading = new Set<number>();
   #generation = 0;
+  #revision = 0;
   #snapshot: RowsSnapshot;
   readonly #listeners = new Set<() => void>();
 
@@ -49,6 +56,9 @@ export class RowLoader {
   };
 
   readonly snapshot = (): RowsSnapshot => this.#snapshot;
+
+  /** Grows whenever a row on screen is another than before; rows read ahead leave it as it is. */
+  readonly revision = (): number => this.#revision;
 
   row(index: number): TableRow | undefined {
     return this.#shown.row(index);
@@ -93,10 +103,21 @@ export class RowLoader {
 
   #readNext(): void {
     if (this.#snapshot.failure !== null) return;
-    for (const page of this.#arriving.missing(this.#wanted.first, this.#wanted.last)) {
+    for (const page of this.#arriving.missing(...this.#range())) {
       if (this.#reading.size >= READS_AT_ONCE) return;
       if (!this.#reading.has(page)) void this.#readPage(page);
     }
+  }
+
+  /** The rows to have at hand: those on screen, and around them once their table's length is known. */
+  #range(): readonly [first: number, last: number] {
+    const { first, last } = this.#wanted;
+    const { stale, matched } = this.#snapshot;
+    return stale ? [first, last] : [Math.max(0, first - ROWS_AHEAD), Math.max(last, Math.min(last + ROWS_AHEAD, matched - 1))];
+  }
+
+  #isOnScreen(page: number): boolean {
+    return page * PAGE_ROWS <= this.#wanted.last && (page + 1) * PAGE_ROWS > this.#wanted.first;
   }
 
   async #readPage(page: number): Promise<void> {
@@ -107,6 +128,7 @@ export class RowLoader {
       if (generation !== this.#generation) return;
       this.#reading.delete(page);
       this.#arriving.put({ ...window, from: page * PAGE_ROWS });
+      if (this.#shown !== this.#arriving || this.#isOnScreen(page)) this.#revision += 1;
       this.#shown = this.#arriving;
       // A table that shrank must not be asked for rows beyond its end again and again.
       this.#wanted = { first: Math.min(this.#wanted.first, Math.max(0, window.matched - 1)), last: Math.min(this.#wanted.last, Math.max(0, window.matched - 1)) };
@@ -120,7 +142,7 @@ export class RowLoader {
   }
 
   #publish(snapshot: RowsSnapshot): void {
-    this.#snapshot = snapshot;
+    if (!isSame(snapshot, this.#snapshot)) this.#snapshot = snapshot;
     for (const listener of this.#listeners) listener();
   }
 }

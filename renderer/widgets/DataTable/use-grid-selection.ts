@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { TableQuery } from '../../../shared/engine/table-query.ts';
 import type { RowLoader, RowsSnapshot } from './row-loader.ts';
 import { NO_SELECTION, selectOne, type RowSelection } from './row-selection.ts';
@@ -45,14 +45,14 @@ export function useGridSelection(loader: RowLoader, rows: RowsSnapshot, source: 
   const [wanted, setWanted] = useState<Wanted | null>(selectedRow === null ? null : { row: selectedRow, isChosen: true });
   const [found, setFound] = useState<GridSelection['found']>(null);
   const { active } = selection;
-  const activeRow = active === null || rows.stale ? undefined : loader.row(active);
+  const activeRow = useSyncExternalStore(loader.subscribe, () => (active === null || rows.stale ? undefined : loader.row(active)));
 
   if (seen.query !== query || seen.selectedRow !== selectedRow) {
     setSeen({ query, selectedRow });
     if (seen.query !== query) setSelection(NO_SELECTION);
     if (seen.query !== query || activeRow?.row !== selectedRow) setWanted(selectedRow === null ? null : { row: selectedRow, isChosen: seen.query === query });
   }
-  const atHand = wanted === null || rows.stale ? null : loader.indexOf(wanted.row);
+  const atHand = useSyncExternalStore(loader.subscribe, () => (wanted === null || rows.stale ? null : loader.indexOf(wanted.row)));
   const answer = usePlace(source, query, wanted, atHand !== null || rows.stale);
   const place = atHand ?? (wanted !== null && answer?.row === wanted.row && answer.query === query ? answer.place : null);
   if (place !== null) {
