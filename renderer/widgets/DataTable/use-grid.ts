@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import type { GridProps } from './grid-props.ts';
+import { withWholeHeaders } from './measure-width.ts';
 import { revealColumn } from './reveal-column.ts';
 import { NO_MARK } from './row-commands.ts';
 import { RowLoader } from './row-loader.ts';
@@ -39,7 +40,7 @@ export function useGrid(props: GridProps, gridId: string, scroller: RefObject<HT
   const { source, layoutKey, selectedRow, onSelect, onOpenRow, translate, language, shape, start, marks, onSummary } = props;
   const words = useMemo(() => ({ translate, language }), [translate, language]);
   const key = layoutKey ?? source.key;
-  const model = useColumnModel(shape, key);
+  const model = useColumnModel(useMemo(() => withWholeHeaders(shape, translate), [shape, translate]), key);
   const named = useNamedViews(key, shape.columns);
   const copying = useCopyOptions();
   const state = useTableQuery(start, model.sort, useMarkedRows(marks));

@@ -15,6 +15,11 @@ export function deletedByProcess(files: OpenFiles): readonly FileGroup[] {
   return groupRows(rows, processNames(table));
 }
 
+/** Rows of files that have no name any more, mapped ones too, in printed order. */
+export function deletedRows(table: FileTable): readonly number[] {
+  return rowsWhere(table, (row) => isDeleted(table, row));
+}
+
 /** Bytes of the disk that these rows hold, each file counted once; `unknown` counts those whose size is not printed. */
 export function heldBytes(table: FileTable, rows: readonly number[]): { readonly bytes: number; readonly unknown: number } {
   const seen = new Set<string>();

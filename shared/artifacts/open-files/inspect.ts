@@ -2,12 +2,14 @@ import { numberAt, textAt } from '../../base/column-table-builder.ts';
 import { message, type Message } from '../../base/message.ts';
 import type { InspectorCard } from '../artifact-kind.ts';
 import { isDeleted } from './contract.ts';
+import { deletedRows } from './file-groups.ts';
 import { FILE_TEXTS, limitOf, processOf, type OpenFiles } from './model.ts';
 
-/** What the inspector shows of a row of `files`: everything printed, and the limit of its process. */
-export function inspectFile(files: OpenFiles, view: string, row: number): InspectorCard | null {
+/** What the inspector shows of an open file: everything printed, and the limit of its process. */
+export function inspectFile(files: OpenFiles, view: string, place: number): InspectorCard | null {
   const { table } = files;
-  if (view !== 'files' || row < 0 || row >= table.rowCount) return null;
+  const row = view === 'deleted' ? (deletedRows(table)[place] ?? -1) : view === 'files' ? place : -1;
+  if (row < 0 || row >= table.rowCount) return null;
   const { columns } = table;
   const span = { first: table.firstLine[row] ?? 0, last: table.lastLine[row] ?? 0 };
   const fact = (id: string, value: Message | string): InspectorCard['facts'][number] => ({ label: `open-files.column.${id}`, value, span });

@@ -2,8 +2,7 @@ import type { Column, ColumnTable, TextColumn } from '../../base/column-table.ts
 import { textAt } from '../../base/column-table-builder.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
 import type { ColumnSpec, TableView } from '../table-view.ts';
-import { isDeleted } from './contract.ts';
-import { deletedByProcess, descriptorsByProcess, heldBytes, openedOften, sortOf, type FileGroup } from './file-groups.ts';
+import { deletedByProcess, deletedRows, descriptorsByProcess, heldBytes, openedOften, sortOf, type FileGroup } from './file-groups.ts';
 import { groupRows, processOf, rowsWhere, type FileTable, type OpenFiles } from './model.ts';
 
 const text = (id: string, look: ColumnSpec['look'], width: number, more: Partial<ColumnSpec> = {}): ColumnSpec => ({ id, header: `open-files.column.${id}`, type: 'text', unit: 'none', look, width, ...more });
@@ -67,7 +66,7 @@ export const DELETED: TableView<OpenFiles> = {
   columns: [NAME_COLUMN, number('sizeBytes', 'bytes', 104, { hint: 'open-files.hint.held' }), text('process', 'code', 160), text('fd', 'code', 56), text('mode', 'plain', 64), text('type', 'plain', 72), number('inode', 'id', 88)],
   sort: [{ column: 'sizeBytes', descending: true }],
   build({ table }): ColumnTable {
-    const groups = rowsWhere(table, (row) => isDeleted(table, row)).map((row) => ({ key: '', rows: [row] }));
+    const groups = deletedRows(table).map((row) => ({ key: '', rows: [row] }));
     const pick = (name: 'name' | 'fd' | 'mode' | 'type'): Column => textColumn(groups.length, (i) => textAt(table.columns[name], groups[i]?.rows[0] ?? -1));
     return grouped(table, groups, {
       name: pick('name'),

@@ -3,6 +3,7 @@ import { textColumn } from '../../base/text-column-builder.ts';
 import type { ColumnSpec, TableView } from '../table-view.ts';
 import type { ProcessTable } from './model.ts';
 import { startedAtOf } from './start-times.ts';
+import { ownValues } from './whole-process-rows.ts';
 
 type Look = ColumnSpec['look'];
 
@@ -58,6 +59,8 @@ function columnOf(table: ProcessTable, id: string): Column {
       return numbers(table.ppids);
     case 'cpu':
       return numbers(table.cpuPercent);
+    case 'own-cpu':
+      return numbers(ownValues(table, table.cpuPercent));
     case 'mem':
       return numbers(table.memPercent);
     case 'rss':

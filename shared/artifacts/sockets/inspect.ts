@@ -1,7 +1,7 @@
 import { numberAt, textAt } from '../../base/column-table-builder.ts';
 import { message, type Message } from '../../base/message.ts';
 import type { InspectorCard } from '../artifact-kind.ts';
-import { endpoint, isListening, SOCKET_NUMBERS, SOCKET_TEXTS, type SocketListing, type SocketNumber, type SocketTable } from './model.ts';
+import { endpoint, isListening, SOCKET_NUMBERS, SOCKET_TEXTS, type SocketListing, type SocketNumber, type SocketTable, unixRows } from './model.ts';
 import { processName } from './services.ts';
 
 /** Of the numbers, those that are told by more than their digits. */
@@ -9,9 +9,10 @@ const TOLD: Readonly<Partial<Record<SocketNumber, 'bytes' | 'ms'>>> = { rttMs: '
 /** States whose meaning a reader may want. */
 const EXPLAINED: ReadonlySet<string> = new Set(['CLOSE_WAIT', 'TIME_WAIT', 'SYN_SENT', 'SYN_RECV', 'LAST_ACK', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSING']);
 
-/** What the inspector shows of a row of `sockets`: everything printed, and what its state means. */
-export function inspectSocket({ table, printsBacklogLimit }: SocketListing, view: string, row: number): InspectorCard | null {
-  if (view !== 'sockets' || row < 0 || row >= table.rowCount) return null;
+/** What the inspector shows of a socket: everything printed, and what its state means. */
+export function inspectSocket({ table, printsBacklogLimit }: SocketListing, view: string, place: number): InspectorCard | null {
+  const row = view === 'unix' ? (unixRows(table)[place] ?? -1) : view === 'sockets' ? place : -1;
+  if (row < 0 || row >= table.rowCount) return null;
   const span = { first: table.firstLine[row] ?? 0, last: table.lastLine[row] ?? 0 };
   const state = textAt(table.columns.state, row);
   const fact = (id: string, value: Message | string): InspectorCard['facts'][number] => ({ label: `sockets.column.${id}`, value, span });

@@ -14,7 +14,7 @@ import { SocketParser } from './parse.ts';
 import { SOCKETS_RECIPE } from './recipe.ts';
 import { SERVICES_SERIES, SOCKETS_DIFF, STATES_SERIES } from './series-view.ts';
 import { sniffSockets } from './sniff.ts';
-import { figures, SERVICES, SOCKETS, STATES } from './view.ts';
+import { figures, SERVICES, SOCKETS, STATES, UNIX } from './view.ts';
 
 /** Sockets of a host or container: netstat, ss, /proc/net. */
 export const SOCKETS_KIND: ArtifactKind<SocketListing> = {
@@ -24,7 +24,7 @@ export const SOCKETS_KIND: ArtifactKind<SocketListing> = {
   messages: SOCKETS_MESSAGES,
   sniff: sniffSockets,
   createParser: () => new SocketParser(),
-  tables: [SOCKETS, SERVICES, STATES],
+  tables: [SOCKETS, SERVICES, STATES, UNIX],
   series: [STATES_SERIES, SERVICES_SERIES, SOCKETS_DIFF],
   trees: [],
   keyFigures: (model) => figures(model).map(({ id, value }) => ({ id, label: `sockets.figure.${id}`, value, unit: 'count' })),

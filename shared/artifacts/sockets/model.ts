@@ -52,6 +52,12 @@ export function protocolFamily(protocol: string | null): string {
   return name === 'unix' || name.startsWith('u_') ? 'unix' : name.replace(/\d+$/, '');
 }
 
+/** Rows of Unix sockets, in printed order. */
+export function unixRows({ rowCount, columns: { protocol } }: SocketTable): readonly number[] {
+  const isUnix = [false, ...protocol.dictionary.map((name) => protocolFamily(name) === 'unix')];
+  return Array.from({ length: rowCount }, (_, row) => row).filter((row) => isUnix[protocol.codes[row] ?? 0] === true);
+}
+
 /** The port as a number or as the name printed for it; `*` where none is set. */
 export function portText(table: SocketTable, row: number, side: 'local' | 'remote'): string {
   const { localPort, remotePort, localService, remoteService } = table.columns;

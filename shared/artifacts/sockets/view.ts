@@ -1,8 +1,9 @@
 import type { Column, ColumnTable } from '../../base/column-table.ts';
 import { textColumn } from '../../base/text-column-builder.ts';
 import type { ColumnSpec, TableView } from '../table-view.ts';
-import { commonState, protocolFamily, type SocketListing, type SocketTable } from './model.ts';
+import { commonState, protocolFamily, unixRows, type SocketListing, type SocketTable } from './model.ts';
 import { textAt } from '../../base/column-table-builder.ts';
+import { pickRows } from '../../base/pick-rows.ts';
 import { groupRows, processName, rowsInState, servicesOf } from './services.ts';
 
 const text = (id: string, look: ColumnSpec['look'], width: number, more: Partial<ColumnSpec> = {}): ColumnSpec => ({ id, header: `sockets.column.${id}`, type: 'text', unit: 'none', look, width, ...more });
@@ -15,16 +16,17 @@ export const SOCKETS: TableView<SocketListing> = {
   title: 'sockets.table.sockets',
   columns: [
     text('protocol', 'plain', 72),
-    text('state', 'plain', 112),
-    text('localAddress', 'code', 160),
+    text('state', 'plain', 104),
+    text('localAddress', 'code', 124),
     number('localPort', 'id', 72, { hint: 'sockets.hint.port' }),
-    text('remoteAddress', 'code', 160),
+    text('remoteAddress', 'code', 124),
     number('remotePort', 'id', 72, { hint: 'sockets.hint.port' }),
-    number('recvQ', 'count', 80, { hint: 'sockets.hint.recvQ' }),
-    number('sendQ', 'count', 80, { hint: 'sockets.hint.sendQ' }),
-    number('pid', 'id', 72),
+    number('recvQ', 'count', 72, { hint: 'sockets.hint.recvQ' }),
+    number('sendQ', 'count', 72, { hint: 'sockets.hint.sendQ' }),
     text('program', 'code', 120),
+    number('pid', 'id', 72),
     text('path', 'code', 220),
+    number('order', 'id', 72, { ...HIDDEN, hint: 'sockets.hint.order' }),
     number('inode', 'id', 88, HIDDEN),
     number('fd', 'id', 56, HIDDEN),
     text('user', 'plain', 88, HIDDEN),
@@ -40,8 +42,28 @@ export const SOCKETS: TableView<SocketListing> = {
     number('peerInode', 'id', 88, HIDDEN),
     text('otherHolders', 'code', 160, { ...HIDDEN, hint: 'sockets.hint.otherHolders' }),
   ],
+  sort: [{ column: 'order', descending: false }],
+  build({ table }): ColumnTable {
+    const ofProtocol = [FAMILY_ORDER.length, ...table.columns.protocol.dictionary.map((protocol) => familyOrder(protocolFamily(protocol)))];
+    return { ...table, columns: { ...table.columns, order: { type: 'number', values: Float64Array.from(table.columns.protocol.codes, (code) => (ofProtocol[code] ?? FAMILY_ORDER.length) + 1) } } };
+  },
+};
+
+/** What an incident asks for first. */
+const FAMILY_ORDER = ['tcp', 'udp', 'raw', 'unix'];
+
+function familyOrder(family: string): number {
+  const place = FAMILY_ORDER.indexOf(family);
+  return place < 0 ? FAMILY_ORDER.length : place;
+}
+
+/** Sockets within the machine, told apart by their path and not by addresses. */
+export const UNIX: TableView<SocketListing> = {
+  id: 'unix',
+  title: 'sockets.table.unix',
+  columns: [text('path', 'code', 300), text('state', 'plain', 112), text('protocol', 'plain', 80), text('socketType', 'plain', 88), text('program', 'code', 120), number('pid', 'id', 72), number('recvQ', 'count', 72), number('sendQ', 'count', 72), number('inode', 'id', 88), number('peerInode', 'id', 88)],
   sort: [],
-  build: ({ table }): ColumnTable => table,
+  build: ({ table }): ColumnTable => pickRows(table, unixRows(table)),
 };
 
 /** TCP connections by where they lead and whose they are. */

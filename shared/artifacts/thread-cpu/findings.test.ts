@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CaptureId } from '../../base/ids.ts';
+import type { ArtifactId, CaptureId } from '../../base/ids.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import { THREAD_CPU } from './kind.ts';
 import { threadFamily } from './thread-family.ts';
@@ -27,6 +27,23 @@ function topH(...threads: readonly (readonly [name: string, percent: number])[])
   const rows = threads.map(([name, percent], i) => `${100 + i} root S ${percent.toFixed(1)} 0:01.00 ${name}\n`).join('');
   return `top - 12:09:49 up 41 min,  1 user,  load average: 2.74, 1.95, 1.81\nThreads:   ${threads.length} total,   1 running,   0 sleeping,   0 stopped,   0 zombie\n%Cpu(s): 20.0 us, 8.0 sy, 0.0 ni, 72.0 id, 0.0 wa, 0.0 hi, 0.0 si, 0.0 st\n\n  PID USER S %CPU TIME+ COMMAND\n${rows}\n`.repeat(2);
 }
+
+describe('the table of threads', () => {
+  it('[TC-05] is led by the thread that works, not by the main thread in whose row procps sums up', () => {
+    const engine = createEngine([THREAD_CPU]);
+    const ingest = engine.ingest({ id: 'c1' as CaptureId, name: 'top', kind: 'thread-cpu', takenAt: null });
+    ingest.push(new TextEncoder().encode(fixture('recipe--top.txt')));
+    ingest.finish();
+    const ref = { view: 'threads', artifacts: ['c1.1' as ArtifactId] };
+    const { columns, sort } = engine.tableShape(ref);
+    const { rows } = engine.tableWindow(ref, { sort, filters: [], search: '' }, 0, 100);
+    const cell = (row: number, id: string): unknown => rows[row]?.cells[columns.findIndex((column) => column.id === id)];
+    expect([cell(0, 'name'), cell(0, 'own-cpu'), cell(0, 'cpu')]).toEqual(['burner-0', 99, 99]);
+    const main = rows.findIndex((_, row) => cell(row, 'tid') === cell(row, 'pid'));
+    expect(cell(main, 'cpu')).toBeGreaterThanOrEqual(99);
+    expect(cell(main, 'own-cpu')).toBeLessThan(5);
+  });
+});
 
 describe('findings about threads', () => {
   it('[TC-02] names the thread that burns CPU, and not the main thread in whose row procps sums up', () => {
