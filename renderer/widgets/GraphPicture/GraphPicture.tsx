@@ -1,11 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { Button } from 'react-aria-components';
 import type { Graph, GraphNode } from '../../../shared/artifacts/graph-view.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
 import { visibleText } from '../../../shared/base/visible-text.ts';
 import { StateGlyph } from '../StateGlyph.tsx';
-import { edgePath, layoutGraph, NODE_HEIGHT, NODE_WIDTH, type GraphLayout } from './layout-graph.ts';
+import { edgePath, fitScale, fittingLayout, NODE_HEIGHT, NODE_WIDTH, type Direction, type GraphLayout, type Room } from './layout-graph.ts';
 import { nextNode } from './next-node.ts';
 import './GraphPicture.css';
 
@@ -20,8 +20,12 @@ export interface GraphPictureProps {
 }
 
 const ZOOM_STEP = 1.25;
-/** A picture opens no smaller than this; the rest is scrolled to. */
+/** Read at ease from this scale on; another direction is tried below it. */
 const READABLE = 0.85;
+/** A picture opens no smaller than this; the rest is scrolled to. */
+const LEGIBLE = 0.7;
+/** Above a line from left to right, and upon one from top to bottom. */
+const LABEL_SHIFT: Readonly<Record<Direction, number>> = { LR: -4, TB: 4 };
 const ZOOM = { min: 0.25, max: 2 } as const;
 
 function Edges({ graph, layout, translate }: { readonly graph: Graph; readonly layout: GraphLayout; readonly translate: Translate }): ReactNode {
@@ -37,8 +41,8 @@ function Edges({ graph, layout, translate }: { readonly graph: Graph; readonly l
         if (at === undefined) return null;
         return (
           <g key={`${edge.from}>${edge.to}`} className={edge.isCertain ? 'graph-edge' : 'graph-edge candidate'}>
-            <path d={edgePath(at.points)} markerEnd="url(#graph-arrow)" />
-            <text x={at.label.x} y={at.label.y - 4} textAnchor="middle">
+            <path d={edgePath(at.points, layout.direction)} markerEnd="url(#graph-arrow)" />
+            <text x={at.label.x} y={at.label.y + LABEL_SHIFT[layout.direction]} textAnchor="middle">
               {translate(edge.label)}
             </text>
           </g>
@@ -101,18 +105,26 @@ function ZoomBar({ zoom, onZoom, translate }: { readonly zoom: number; readonly 
   );
 }
 
-/** At most its own size. */
-function fitInto(room: HTMLElement | null, { width, height }: GraphLayout): number {
-  return room === null ? 1 : Math.min(1, room.clientWidth / width, room.clientHeight / height);
+const FIRST_ROOM: Room = { width: 800, height: 600 };
+
+/** The place there is for a picture, measured anew for each. */
+function useRoom(element: RefObject<HTMLElement | null>, graph: Graph): Room {
+  const [room, setRoom] = useState(FIRST_ROOM);
+  useLayoutEffect(() => {
+    const { clientWidth: width, clientHeight: height } = element.current ?? { clientWidth: 0, clientHeight: 0 };
+    if (width > 0 && height > 0) setRoom({ width, height });
+  }, [element, graph]);
+  return room;
 }
 
-/** A graph drawn from left to right. Arrow keys go from node to node, Enter opens one. */
+/** A graph drawn in the direction that shows it larger. Arrow keys go from node to node, Enter opens one. */
 export function GraphPicture(props: GraphPictureProps): ReactNode {
   const { graph, label, translate } = props;
-  const layout = useMemo(() => layoutGraph(graph), [graph]);
-  const room = useRef<HTMLDivElement>(null);
-  const [zoom, setZoom] = useState(1);
-  useLayoutEffect(() => setZoom(Math.max(READABLE, fitInto(room.current, layout))), [layout]);
+  const element = useRef<HTMLDivElement>(null);
+  const room = useRoom(element, graph);
+  const layout = useMemo(() => fittingLayout(graph, graph.edges.map((edge) => translate(edge.label)), room, READABLE), [graph, room, translate]);
+  const [chosenZoom, setZoom] = useState<{ readonly of: GraphLayout; readonly zoom: number } | null>(null);
+  const zoom = chosenZoom?.of === layout ? chosenZoom.zoom : Math.max(LEGIBLE, fitScale(room, layout));
   const [selected, setSelected] = useState<string | null>(null);
   const choose = (node: GraphNode): void => {
     setSelected(node.id);
@@ -122,12 +134,12 @@ export function GraphPicture(props: GraphPictureProps): ReactNode {
     const next = nextNode(event.key, selected, layout);
     if (next === null) return;
     event.preventDefault();
-    room.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus();
+    element.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(next)}"]`)?.focus();
   };
   const reachable = selected ?? graph.nodes[0]?.id;
   return (
     <div className="graph-picture">
-      <div className="graph-room" ref={room} role="group" aria-label={label}>
+      <div className="graph-room" ref={element} role="group" aria-label={label}>
         <div className="graph-sizer" style={{ width: layout.width * zoom, height: layout.height * zoom }}>
           <div className="graph-sheet" style={{ width: layout.width, height: layout.height, transform: `scale(${zoom})` }}>
             <Edges graph={graph} layout={layout} translate={translate} />
@@ -138,7 +150,7 @@ export function GraphPicture(props: GraphPictureProps): ReactNode {
         </div>
       </div>
       {graph.hidden === 0 ? null : <p className="graph-hidden muted small">{translate(message('graph.hidden', { count: graph.hidden }))}</p>}
-      <ZoomBar zoom={zoom} onZoom={(to) => setZoom(Math.max(ZOOM.min, Math.min(ZOOM.max, to ?? fitInto(room.current, layout))))} translate={translate} />
+      <ZoomBar zoom={zoom} onZoom={(to) => setZoom({ of: layout, zoom: Math.max(ZOOM.min, Math.min(ZOOM.max, to ?? fitScale(room, layout))) })} translate={translate} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { ApplicationFrames, placeOf } from './application-frame.ts';
 import { Blocking } from './blocking.ts';
-import { lockClass, lockId, ownerUnknownBecause, threadName } from './dump-reading.ts';
+import { lockClass, lockIdBesideClass, ownerUnknownBecause, threadName } from './dump-reading.ts';
 import { methodOf, numberSubjects } from './finding-subject.ts';
 import { WORLD_CLASS_INIT, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
 import { activityOf, isSlowCall, situationOf } from './thread-activity.ts';
@@ -42,7 +42,7 @@ function findOwned(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking, fra
     severity: behind.length >= 2 || isSlowCall(activityOf(dump, owner)) ? 'warning' : 'info',
     certainty: 'computed',
     title: message(`threadDump.finding.contention.${situation}`, {
-      count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock), owner: threadName(dump, owner), place,
+      count: waiters.length, className: lockClass(dump, lock), id: lockIdBesideClass(dump, lock), owner: threadName(dump, owner), place,
     }),
     details: [...chain(blocking, lock, behind.length - waiters.length), ...waitersAt(blocking, lock, frames), message('threadDump.finding.oneInstant')],
     evidence,
@@ -60,7 +60,7 @@ function findOwnerless(artifact: LoadedArtifact<ThreadDump>, blocking: Blocking,
     rule: 'contended-monitor',
     severity: waiters.length >= 2 ? 'warning' : 'info',
     certainty: 'computed',
-    title: message('threadDump.finding.contention.ownerless', { count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock) }),
+    title: message('threadDump.finding.contention.ownerless', { count: waiters.length, className: lockClass(dump, lock), id: lockIdBesideClass(dump, lock) }),
     details: [message(`threadDump.ownerUnknown.sentence.${ownerUnknownBecause(dump, lock)}`), message('threadDump.finding.ownerless')],
     evidence,
     subject: `${lockClass(dump, lock)} wanted in ${methodOf(dump, waiters[0]?.thread ?? 0, frames)}`,
@@ -86,7 +86,7 @@ function chain(blocking: Blocking, root: number, further: number): readonly Mess
       for (const next of blocking.ownedLocks(thread)) {
         todo.push(next);
         steps.push(message('threadDump.finding.chain', {
-          count: blocking.waiters(next).length, className: lockClass(dump, next), id: lockId(dump, next), owner: threadName(dump, thread),
+          count: blocking.waiters(next).length, className: lockClass(dump, next), id: lockIdBesideClass(dump, next), owner: threadName(dump, thread),
         }));
       }
     }

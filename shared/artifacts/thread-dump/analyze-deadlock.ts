@@ -3,7 +3,7 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { Blocking } from './blocking.ts';
-import { lockClass, lockId, threadName } from './dump-reading.ts';
+import { lockClass, lockIdBesideClass, threadName } from './dump-reading.ts';
 import { numberSubjects } from './finding-subject.ts';
 import type { Deadlock, ThreadDump } from './model.ts';
 
@@ -42,7 +42,7 @@ function stepsOf(blocking: Blocking, { threads, computed }: Deadlock): readonly 
   return threads.slice(0, MAX_NAMED).flatMap((row) => {
     const lock = blocking.nextLock(row);
     if (lock < 0) return [];
-    return [message('threadDump.finding.step', { waiter: threadName(dump, row), className: lockClass(dump, lock), id: lockId(dump, lock), owner: threadName(dump, blocking.owner(lock)) })];
+    return [message('threadDump.finding.step', { waiter: threadName(dump, row), className: lockClass(dump, lock), id: lockIdBesideClass(dump, lock), owner: threadName(dump, blocking.owner(lock)) })];
   });
 }
 

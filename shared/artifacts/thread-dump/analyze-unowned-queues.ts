@@ -3,7 +3,7 @@ import { isNonEmpty } from '../../base/non-empty.ts';
 import type { Evidence, Finding } from '../finding.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { codePlace } from './call-site.ts';
-import { lockClass, lockId, ownerUnknownBecause, threadName } from './dump-reading.ts';
+import { lockClass, lockIdBesideClass, ownerUnknownBecause, threadName } from './dump-reading.ts';
 import { numberSubjects } from './finding-subject.ts';
 import type { ThreadDump } from './model.ts';
 import { unownedQueues, type UnownedQueue } from './owner-candidates.ts';
@@ -31,7 +31,7 @@ function toFinding({ id, parsed: { model } }: LoadedArtifact<ThreadDump>, { lock
     rule: 'unowned-queue',
     severity: 'warning',
     certainty: likely.length > 0 ? 'candidate' : 'computed',
-    title: message('threadDump.finding.unownedQueue', { count: waiters.length, className: lockClass(model, lock), id: lockId(model, lock), place: askedAt }),
+    title: message('threadDump.finding.unownedQueue', { count: waiters.length, className: lockClass(model, lock), id: lockIdBesideClass(model, lock), place: askedAt }),
     details: [message(`threadDump.ownerUnknown.sentence.${ownerUnknownBecause(model, lock)}`), ...named, ...more],
     evidence,
     subject: `${lockClass(model, lock)} asked for in ${codePlace(askedAt).method}`,

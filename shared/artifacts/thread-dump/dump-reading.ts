@@ -45,6 +45,12 @@ export function lockId(dump: ThreadDump, lock: number): string {
   return text(dump, dump.locks.object[lock]);
 }
 
+/** The identity beside the class: where the identity repeats its class (`Sync@1607526b`), only what follows it. */
+export function lockIdBesideClass(dump: ThreadDump, lock: number): string {
+  const [id, className] = [lockId(dump, lock), lockClass(dump, lock)];
+  return className !== '' && id.startsWith(`${className}@`) ? id.slice(className.length) : id;
+}
+
 export function lockClass(dump: ThreadDump, lock: number): string {
   return text(dump, dump.locks.className[lock]);
 }

@@ -1,7 +1,7 @@
 import type { ColumnTable } from '../../base/column-table.ts';
 import type { ColumnSpec, TableView } from '../table-view.ts';
 import { ApplicationFrames } from './application-frame.ts';
-import { frameCount, framesOf, isVirtual, lockClass, lockId, lockWaitedFor, stateOf, text, threadName } from './dump-reading.ts';
+import { frameCount, framesOf, isVirtual, lockClass, lockIdBesideClass, lockWaitedFor, stateOf, text, threadName } from './dump-reading.ts';
 import { fieldCells, fieldColumns } from './header-fields.ts';
 import { FLAG_DAEMON, type ThreadDump } from './model.ts';
 import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
@@ -78,7 +78,7 @@ function waitText(dump: ThreadDump, lock: number): string | null {
 /** `java.lang.Object 0x…`; a class-init wait shows the class only. */
 export function lockLabel(dump: ThreadDump, lock: number): string {
   const className = lockClass(dump, lock);
-  const id = lockId(dump, lock);
+  const id = lockIdBesideClass(dump, lock);
   return className === '' || className === id ? id : `${className} ${id}`;
 }
 

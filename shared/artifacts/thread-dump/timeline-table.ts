@@ -17,14 +17,23 @@ const LETTERS = ['-', 'N', 'R', 'B', 'W', 'T', 'X'] as const;
 const ABSENT = '·';
 const RESTART = '|';
 
+/** px of a letter of a strip, and of the cell's edges. */
+const LETTER = 8.5;
+const CELL_EDGES = 20;
+
+/** All states in sight, as far as some place is left for the rest. */
+function stripWidth(captures: number): number {
+  return Math.round(Math.min(420, Math.max(110, captures * LETTER + CELL_EDGES)));
+}
+
 export const TIMELINE: SeriesView<ThreadDump> = {
   id: 'timeline',
   title: 'threadDump.series.timeline',
   everyCapture: true,
   sort: [{ column: 'streak', descending: true }, { column: 'cpuDelta', descending: true }],
-  columns: () => [
-    column('name', 'text', 220, { look: 'code', pinnedAtFirst: true }),
-    column('states', 'text', 150, { look: 'state-strip', hint: 'threadDump.hint.states' }),
+  columns: (captures) => [
+    column('name', 'text', 200, { look: 'code', pinnedAtFirst: true }),
+    column('states', 'text', stripWidth(captures), { look: 'state-strip', hint: 'threadDump.hint.states' }),
     column('change', 'text', 90, { words: 'threadDump.change' }),
     column('streak', 'number', 110, { unit: 'count', hint: 'threadDump.hint.streak' }),
     column('cpuDelta', 'number', 100, { unit: 'milliseconds', look: 'delta' }),
