@@ -21,7 +21,9 @@ export interface CodePlace {
 
 export function codePlace(frame: string): CodePlace {
   const bracket = frame.indexOf('(');
-  const method = (bracket < 0 ? frame : frame.slice(0, bracket)).replace(/\$\$Lambda(?:\$\d+)?(?:\/0x[0-9a-f]+)?/, () => '$$Lambda').replace(/^.*\//, '');
+  const named = bracket < 0 ? frame : frame.slice(0, bracket);
+  const stable = named.includes('$$Lambda') ? named.replace(/\$\$Lambda(?:\$\d+)?(?:\/0x[0-9a-f]+)?/, () => '$$Lambda') : named;
+  const method = stable.slice(stable.lastIndexOf('/') + 1);
   const line = /:(\d+)\)$/.exec(frame)?.[1];
   return { method, className: method.slice(0, Math.max(0, method.lastIndexOf('.'))), sourceLine: line === undefined ? null : Number(line) };
 }

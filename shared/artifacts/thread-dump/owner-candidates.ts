@@ -1,6 +1,7 @@
 import { acquiringFrame, codePlace, type CodePlace } from './call-site.ts';
 import { isJdkFrame, isLibraryFrame } from './application-frame.ts';
-import { framesOfStack, queueOf, stackLines, text } from './dump-reading.ts';
+import { traceCode, type CodeTraces, type Trace } from './code-traces.ts';
+import { queueOf, stackLines, text } from './dump-reading.ts';
 import { QUEUE_PARKED, WORLD_SYNCHRONIZER, type ThreadDump } from './model.ts';
 import { isIdle } from './thread-activity.ts';
 
@@ -47,8 +48,70 @@ export function unownedQueues(dump: ThreadDump): readonly UnownedQueue[] {
   return known;
 }
 
+/** A queue before anyone looked for who may own what it waits for. */
+interface AskedQueue extends Omit<UnownedQueue, 'candidates'> {
+  readonly sites: readonly CodePlace[];
+  readonly asksPool: boolean;
+}
+
 function findQueues(dump: ThreadDump): readonly UnownedQueue[] {
-  const queues: UnownedQueue[] = [];
+  const queues = askedQueues(dump);
+  if (queues.length === 0) return [];
+  const sites = queues.flatMap((queue) => queue.sites);
+  const traces = traceCode(dump, {
+    methods: new Set(sites.map(({ method }) => method)),
+    classes: new Set(sites.map(({ className }) => className).filter(isOwnCode)),
+    frames: queues.some(({ asksPool }) => asksPool) ? POOLED_CONNECTION : null,
+  });
+  const judge = new QueueJudge(dump, traces);
+  return queues.map(({ sites: asked, asksPool, ...queue }) => ({ ...queue, candidates: judge.candidates(asked, asksPool, new Set(queue.waiters.map(({ thread }) => thread))) }));
+}
+
+/** Many queues are asked for at the same places: the threads there are ranked once. */
+class QueueJudge {
+  readonly #dump: ThreadDump;
+  readonly #traces: CodeTraces;
+  readonly #threadsByStack: ReadonlyMap<number, readonly number[]>;
+  readonly #ranked = new Map<string, readonly FoundThread[]>();
+
+  constructor(dump: ThreadDump, traces: CodeTraces) {
+    this.#dump = dump;
+    this.#traces = traces;
+    this.#threadsByStack = busyThreads(dump);
+  }
+
+  candidates(asked: readonly CodePlace[], asksPool: boolean, waiting: ReadonlySet<number>): readonly OwnerCandidate[] {
+    const key = asked.map(({ method, sourceLine }) => `${method}:${sourceLine ?? ''}`).join(' ');
+    const likely = this.#of(`${String(asksPool)} ${key}`, () => likelyStacks(asked, asksPool, this.#traces));
+    const better = firstOthers(likely, waiting, MAX_CANDIDATES);
+    const kept = better.length > 0 ? better : firstOthers(this.#of(`faint ${key}`, () => faintStacks(asked, this.#traces)), waiting, MAX_FAINT);
+    return kept.map(({ thread, confidence, depth }) => ({ thread, confidence, line: lineOfFrame(this.#dump, thread, depth) }));
+  }
+
+  /** The threads of these stacks, the surest first. */
+  #of(key: string, verdicts: () => readonly Verdict[]): readonly FoundThread[] {
+    let ranked = this.#ranked.get(key);
+    if (ranked === undefined) {
+      ranked = verdicts()
+        .flatMap(({ stack, ...verdict }) => (this.#threadsByStack.get(stack) ?? []).map((thread) => ({ thread, ...verdict })))
+        .toSorted((a, b) => rankOf(a) - rankOf(b) || a.thread - b.thread);
+      this.#ranked.set(key, ranked);
+    }
+    return ranked;
+  }
+}
+
+function firstOthers(ranked: readonly FoundThread[], waiting: ReadonlySet<number>, most: number): readonly FoundThread[] {
+  const first: FoundThread[] = [];
+  for (const found of ranked) {
+    if (first.length === most) break;
+    if (!waiting.has(found.thread)) first.push(found);
+  }
+  return first;
+}
+
+function askedQueues(dump: ThreadDump): readonly AskedQueue[] {
+  const queues: AskedQueue[] = [];
   const asked = new Map<number, ReturnType<typeof acquiringFrame>>();
   const askedAt = (thread: number): ReturnType<typeof acquiringFrame> => {
     if (isIdle(dump, thread)) return null;
@@ -67,68 +130,67 @@ function findQueues(dump: ThreadDump): readonly UnownedQueue[] {
     });
     const [first] = asking;
     if (first === undefined) continue;
-    const frames = [...new Set(asking.map(({ at }) => at.frame))].slice(0, MAX_SITES).map((frame) => text(dump, frame));
-    const asksPool = asking.some(({ at }) => ASKS_A_POOL.test(at.acquires));
-    queues.push({ lock, waiters: asking, askedAt: text(dump, first.at.frame), candidates: candidatesFor(dump, new Set(asking.map(({ thread }) => thread)), frames, asksPool) });
+    const sites = [...new Set(asking.map(({ at }) => at.frame))].slice(0, MAX_SITES).map((frame) => codePlace(text(dump, frame)));
+    queues.push({ lock, waiters: asking, askedAt: text(dump, first.at.frame), sites, asksPool: asking.some(({ at }) => ASKS_A_POOL.test(at.acquires)) });
   }
   return queues;
 }
 
-function candidatesFor(dump: ThreadDump, waiting: ReadonlySet<number>, askedAt: readonly string[], asksPool: boolean): readonly OwnerCandidate[] {
-  const judge = new StackJudge(dump, askedAt.map(codePlace), asksPool);
-  const found: OwnerCandidate[] = [];
+/** Threads that do something, by their stack. */
+function busyThreads(dump: ThreadDump): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
   for (let thread = 0; thread < dump.threads.count; thread++) {
-    const verdict = waiting.has(thread) ? null : judge.of(dump.threads.stack[thread] ?? 0);
-    if (verdict === null || isIdle(dump, thread)) continue;
-    found.push({ thread, confidence: verdict.confidence, line: lineOfFrame(dump, thread, verdict.depth) });
+    if (isIdle(dump, thread)) continue;
+    const stack = dump.threads.stack[thread] ?? 0;
+    const group = groups.get(stack);
+    if (group === undefined) groups.set(stack, [thread]);
+    else group.push(thread);
   }
-  const better = found.filter(({ confidence }) => confidence !== 'low');
-  const kept = better.length > 0 ? better : found.slice(0, MAX_FAINT);
-  return kept.toSorted((a, b) => CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence)).slice(0, MAX_CANDIDATES);
+  return groups;
 }
 
-/** Stacks repeat: each is judged once. */
-class StackJudge {
-  readonly #dump: ThreadDump;
-  readonly #byMethod = new Map<string, CodePlace[]>();
-  readonly #classes: ReadonlySet<string>;
-  readonly #asksPool: boolean;
-  readonly #byStack = new Map<number, { readonly confidence: Confidence; readonly depth: number } | null>();
+function isOwnCode(className: string): boolean {
+  return !isJdkFrame(`${className}.`) && !isLibraryFrame(`${className}.`);
+}
 
-  constructor(dump: ThreadDump, sites: readonly CodePlace[], asksPool: boolean) {
-    this.#dump = dump;
-    this.#asksPool = asksPool;
-    for (const site of sites) this.#byMethod.set(site.method, [...(this.#byMethod.get(site.method) ?? []), site]);
-    this.#classes = new Set(sites.map(({ className }) => className).filter((name) => !isJdkFrame(`${name}.`) && !isLibraryFrame(`${name}.`)));
+interface Verdict {
+  readonly stack: number;
+  readonly confidence: Confidence;
+  readonly depth: number;
+}
+
+interface FoundThread extends Omit<Verdict, 'stack'> {
+  readonly thread: number;
+}
+
+function rankOf({ confidence }: { readonly confidence: Confidence }): number {
+  return CONFIDENCES.indexOf(confidence);
+}
+
+/** Stacks in the methods that the waiters ask in, or inside a connection of the pool they ask: of each its surest, uppermost frame. */
+function likelyStacks(asked: readonly CodePlace[], asksPool: boolean, traces: CodeTraces): readonly Verdict[] {
+  const best = new Map<number, Verdict>();
+  const judge = ({ stack, depth }: Trace, confidence: Confidence): void => {
+    const verdict = { stack, confidence, depth };
+    const known = best.get(stack);
+    if (known === undefined || rankOf(verdict) < rankOf(known) || (rankOf(verdict) === rankOf(known) && depth < known.depth)) best.set(stack, verdict);
+  };
+  if (asksPool) for (const trace of traces.byFrame) judge(trace, 'high');
+  for (const method of new Set(asked.map((site) => site.method))) {
+    const sites = asked.filter((site) => site.method === method);
+    for (const trace of traces.byMethod.get(method) ?? []) judge(trace, sites.some((site) => site.sourceLine !== null && trace.sourceLine !== null && trace.sourceLine > site.sourceLine) ? 'high' : 'medium');
   }
+  return [...best.values()];
+}
 
-  of(stack: number): { readonly confidence: Confidence; readonly depth: number } | null {
-    let known = this.#byStack.get(stack);
-    if (known === undefined) {
-      known = this.#judge(stack);
-      this.#byStack.set(stack, known);
+function faintStacks(asked: readonly CodePlace[], { byClass }: CodeTraces): readonly Verdict[] {
+  const uppermost = new Map<number, Verdict>();
+  for (const className of new Set(asked.map((site) => site.className))) {
+    for (const { stack, depth } of byClass.get(className) ?? []) {
+      if (depth < (uppermost.get(stack)?.depth ?? Infinity)) uppermost.set(stack, { stack, confidence: 'low', depth });
     }
-    return known;
   }
-
-  #judge(stack: number): { readonly confidence: Confidence; readonly depth: number } | null {
-    let best: { readonly confidence: Confidence; readonly depth: number } | null = null;
-    const frames = framesOfStack(this.#dump, stack);
-    for (let depth = 0; depth < frames.length; depth++) {
-      const confidence = this.#ofFrame(text(this.#dump, frames[depth]));
-      if (confidence === 'high') return { confidence, depth };
-      if (confidence !== null && (best === null || (confidence === 'medium' && best.confidence === 'low'))) best = { confidence, depth };
-    }
-    return best;
-  }
-
-  #ofFrame(frame: string): Confidence | null {
-    if (this.#asksPool && POOLED_CONNECTION.test(frame)) return 'high';
-    const { method, className, sourceLine } = codePlace(frame);
-    const sites = this.#byMethod.get(method);
-    if (sites !== undefined) return sites.some((site) => site.sourceLine !== null && sourceLine !== null && sourceLine > site.sourceLine) ? 'high' : 'medium';
-    return this.#classes.has(className) ? 'low' : null;
-  }
+  return [...uppermost.values()];
 }
 
 function lineOfFrame(dump: ThreadDump, thread: number, depth: number): number {
