@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
-import type { HostApi } from '../../shared/host-api/contract.ts';
+import type { HostClient } from './host-client.ts';
 
-export const HostContext = createContext<HostApi | null>(null);
+export const HostContext = createContext<HostClient | null>(null);
 
 /** The host this window speaks with. */
-export function useHost(): HostApi {
+export function useHost(): HostClient {
   const host = useContext(HostContext);
   if (host === null) throw new Error('no host in this tree');
   return host;

@@ -1,6 +1,7 @@
 import { message } from '../../shared/base/message.ts';
-import { HOST_EVENT_NAMES, type HostApi, type HostEventName, type HostEvents, type InputOf, type MethodName, type OutputOf } from '../../shared/host-api/contract.ts';
+import { HOST_EVENT_NAMES, type HostEventName, type HostEvents, type InputOf, type MethodName, type OutputOf } from '../../shared/host-api/contract.ts';
 import { HostError, type HostErrorData } from '../../shared/host-api/host-error.ts';
+import type { HostClient } from './host-client.ts';
 
 const TOKEN = /^#token=([\w-]+)$/;
 
@@ -33,13 +34,17 @@ function reviveBytes(_key: string, value: unknown): unknown {
   return value !== null && typeof value === 'object' && '$bytes' in value && typeof value.$bytes === 'string' ? fromBase64(value.$bytes) : value;
 }
 
-async function send(name: MethodName, input: object): Promise<Response> {
-  const path = `/api/${name}`;
+/** Bytes are the body itself; the other fields go into a header. */
+function sendBytes(name: MethodName, bytes: BodyInit, rest: object): Promise<Response> {
+  return post(`/api/${name}`, { 'content-type': 'application/octet-stream', 'x-borescope-input': encodeURIComponent(JSON.stringify(rest)) }, bytes);
+}
+
+function send(name: MethodName, input: object): Promise<Response> {
   if ('bytes' in input && input.bytes instanceof Uint8Array) {
     const { bytes, ...rest } = input;
-    return post(path, { 'content-type': 'application/octet-stream', 'x-borescope-input': encodeURIComponent(JSON.stringify(rest)) }, bytes as Uint8Array<ArrayBuffer>);
+    return sendBytes(name, bytes as Uint8Array<ArrayBuffer>, rest);
   }
-  return post(path, { 'content-type': 'application/json' }, JSON.stringify(input));
+  return post(`/api/${name}`, { 'content-type': 'application/json' }, JSON.stringify(input));
 }
 
 async function errorOf(response: Response): Promise<HostError> {
@@ -73,7 +78,7 @@ function listen(listeners: Listeners): void {
 }
 
 /** The host through the browser door. Calls wait until the link's token has been exchanged. */
-export function createHttpClient(): HostApi {
+export function createHttpClient(): HostClient {
   const session = openSession();
   const listeners: Listeners = new Map();
   let isListening = false;
@@ -83,6 +88,11 @@ export function createHttpClient(): HostApi {
       const response = await send(name, input);
       if (!response.ok) throw await errorOf(response);
       return JSON.parse(await response.text(), reviveBytes) as OutputOf<Name>;
+    },
+    async sendPiece(uploadId, piece) {
+      await session;
+      const response = await sendBytes('import.append', piece, { uploadId });
+      if (!response.ok) throw await errorOf(response);
     },
     on<Name extends HostEventName>(name: Name, listener: (event: HostEvents[Name]) => void): () => void {
       const set = listeners.get(name) ?? new Set();

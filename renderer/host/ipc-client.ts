@@ -1,4 +1,5 @@
-import type { HostApi, HostEventName, HostEvents, InputOf, MethodName, OutputOf } from '../../shared/host-api/contract.ts';
+import type { HostEventName, HostEvents, InputOf, MethodName, OutputOf } from '../../shared/host-api/contract.ts';
+import type { HostClient } from './host-client.ts';
 import { HostError, type HostErrorData } from '../../shared/host-api/host-error.ts';
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: HostErrorData };
@@ -16,12 +17,16 @@ declare global {
 }
 
 /** The host through the desktop window's preload bridge. */
-export function createIpcClient(bridge: PreloadBridge): HostApi {
+export function createIpcClient(bridge: PreloadBridge): HostClient {
+  const call = async <Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> => {
+    const answer = await bridge.call(name, input);
+    if (!answer.ok) throw new HostError(answer.error);
+    return answer.value as OutputOf<Name>;
+  };
   return {
-    async call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-      const answer = await bridge.call(name, input);
-      if (!answer.ok) throw new HostError(answer.error);
-      return answer.value as OutputOf<Name>;
+    call,
+    async sendPiece(uploadId, piece) {
+      await call('import.append', { uploadId, bytes: new Uint8Array(await piece.arrayBuffer()) });
     },
     on<Name extends HostEventName>(name: Name, listener: (event: HostEvents[Name]) => void): () => void {
       return bridge.on(name, (event) => listener(event as HostEvents[Name]));

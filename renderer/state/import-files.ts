@@ -1,5 +1,5 @@
 import type { CaseId } from '../../shared/base/ids.ts';
-import type { HostApi } from '../../shared/host-api/contract.ts';
+import type { HostClient } from '../host/host-client.ts';
 import { createCase, showCase } from './case-actions.ts';
 import { useCases } from './case-store.ts';
 import { useLive, type Upload } from './live-store.ts';
@@ -10,7 +10,7 @@ export interface NamedFile {
   readonly file: Blob;
 }
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 8 * 1024 * 1024;
 let lastUpload = 0;
 
 function track(name: string, files: readonly NamedFile[], cancel: () => void): number {
@@ -26,14 +26,14 @@ function advance(id: number, files: number, bytes: number): void {
   }));
 }
 
-async function uploadOne(host: HostApi, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
+async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
   const { uploadId } = await host.call('import.begin', { caseId, name });
   try {
-    for (let at = 0; at < file.size; at += CHUNK_BYTES) {
+    for (let at = 0; at < file.size; at += PIECE_BYTES) {
       signal.throwIfAborted();
-      const bytes = new Uint8Array(await file.slice(at, at + CHUNK_BYTES).arrayBuffer());
-      await host.call('import.append', { uploadId, bytes });
-      onBytes(bytes.byteLength);
+      const piece = file.slice(at, at + PIECE_BYTES);
+      await host.sendPiece(uploadId, piece);
+      onBytes(piece.size);
     }
     signal.throwIfAborted();
     await host.call('import.finish', { uploadId });
@@ -44,7 +44,7 @@ async function uploadOne(host: HostApi, caseId: CaseId, { name, file }: NamedFil
 }
 
 /** Copies files into the open case, or into a new one named after the first file. What arrived before a cancel stays. */
-export async function importFiles(host: HostApi, files: readonly NamedFile[]): Promise<void> {
+export async function importFiles(host: HostClient, files: readonly NamedFile[]): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
   const caseId = useCases.getState().openId ?? (await createCase(host, first.name.split('/')[0] ?? first.name)).id;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { hostError } from '../../host/host-errors.ts';
 
-/** The largest body taken: upload pieces are 4 MiB, calls far smaller. */
+/** The largest body taken: upload pieces are 8 MiB, calls far smaller. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
