@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import type { HostApi } from '../shared/host-api/contract.ts';
+import type { HostClient } from './host/host-client.ts';
 import { HostContext } from './host/host-context.ts';
 import { OpenDialog } from './panels/dialogs/OpenDialog.tsx';
 import { PromptDialog } from './panels/dialogs/PromptDialog.tsx';
@@ -49,7 +49,7 @@ function Frame(): ReactNode {
   );
 }
 
-export function App({ host }: { readonly host: HostApi }): ReactNode {
+export function App({ host }: { readonly host: HostClient }): ReactNode {
   const language = useSession((session) => session.language);
   const dialogOpen = useSession((session) => session.dialog !== null);
   useDocumentLook();

@@ -111,9 +111,15 @@ function describeKind(kind: ArtifactKind<unknown>): void {
     expect(differing).toEqual([]);
   });
 
-  it.each(fixtures)('[KIND-10] builds for $name every column that its views declare', ({ bytes }) => {
+  it.each(fixtures)('[KIND-10] builds for $name every column that its views declare, and as many rows as it says beforehand', ({ bytes }) => {
     const artifacts = read(bytes);
-    for (const { parsed } of artifacts) for (const view of kind.tables) expectTable(view.build(parsed.model), [...view.columns, ...(view.moreColumns?.(parsed.model) ?? [])]);
+    for (const { parsed } of artifacts) {
+      for (const view of kind.tables) {
+        const table = view.build(parsed.model);
+        expectTable(table, [...view.columns, ...(view.moreColumns?.(parsed.model) ?? [])]);
+        expect(view.rowCount?.(parsed.model) ?? table.rowCount, view.id).toBe(table.rowCount);
+      }
+    }
     const [first] = artifacts;
     if (!first) return;
     for (const captures of [2, 3, 7]) {

@@ -42,6 +42,8 @@ export interface TableView<Model> {
   /** Further columns that this model has: fields of its source that no column was made for. `build` gives them too. */
   moreColumns?(model: Model): readonly ColumnSpec[];
   readonly sort: readonly SortKey[];
+  /** Rows that `build` gives, where that can be told without building: an outline counts the rows of tables nobody opens. */
+  rowCount?(model: Model): number;
   build(model: Model): ColumnTable;
 }
 

@@ -19,7 +19,7 @@ export function summarize(artifact: HeldArtifact): ArtifactSummary {
     unparsedLines: parsed.unparsedLines,
     diagnostics: rawDiagnostics(parsed.diagnostics, lineMap),
     keyFigures: kind.keyFigures(parsed.model),
-    tables: kind.tables.map((view) => ({ view: view.id, title: view.title, rowCount: view.build(parsed.model).rowCount })),
+    tables: kind.tables.map((view) => ({ view: view.id, title: view.title, rowCount: view.rowCount?.(parsed.model) ?? view.build(parsed.model).rowCount })),
     trees: kind.trees.map(({ id: view, title, graph }) => ({ view, title, hasGraph: graph !== undefined })),
   };
   made.set(artifact, summary);

@@ -1,4 +1,4 @@
-import type { HostApi } from '../../../shared/host-api/contract.ts';
+import type { HostClient } from '../../host/host-client.ts';
 import { runningJob } from '../../selectors/job-progress.ts';
 import type { Words } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
@@ -34,7 +34,7 @@ function stepTab(step: number): void {
 
 const dialog = (type: Exclude<Dialog['type'], 'capture' | 'job'>) => (): void => showDialog({ type });
 
-function openCommands(host: HostApi): readonly Definition[] {
+function openCommands(host: HostClient): readonly Definition[] {
   const pick = (what: 'files' | 'folder') => (): void => start(async () => importFiles(host, await pickFiles(what)));
   return [
     ['palette', 'Ctrl+K', dialog('palette')],
@@ -49,7 +49,7 @@ function openCommands(host: HostApi): readonly Definition[] {
   ];
 }
 
-function caseCommands(host: HostApi, hasCase: boolean): readonly Definition[] {
+function caseCommands(host: HostClient, hasCase: boolean): readonly Definition[] {
   const { jobs } = useLive.getState();
   const job = runningJob(jobs);
   const last = jobs.at(-1);
@@ -90,7 +90,7 @@ function windowCommands(inCase: boolean, words: Words): readonly Definition[] {
 }
 
 /** Every command with its name in the current language. Call again when the stores change. */
-export function buildCommands(host: HostApi, words: Words): readonly Command[] {
+export function buildCommands(host: HostClient, words: Words): readonly Command[] {
   const hasCase = useCases.getState().view !== null;
   const inCase = hasCase && useSession.getState().screen === 'case';
   const all = [...openCommands(host), ...caseCommands(host, hasCase), ...windowCommands(inCase, words)];

@@ -35,6 +35,7 @@ export const FILES: TableView<OpenFiles> = {
     number('links', 'count', 56, HIDDEN),
   ],
   sort: [],
+  rowCount: ({ table }) => table.rowCount,
   build({ table }): ColumnTable {
     return { ...table, columns: { ...table.columns, status: statusColumn(table) } };
   },

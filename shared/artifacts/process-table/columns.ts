@@ -33,6 +33,7 @@ export function tableView(prefix: string, id: string, choices: readonly ColumnCh
     title: `${prefix}.table.${id}`,
     columns: choices.map((choice) => specOf(prefix, choice)),
     sort,
+    rowCount: (table) => table.rowCount,
     build: (table) => buildTable(table, choices.map((choice) => choice.id)),
   };
 }

@@ -43,6 +43,7 @@ export const SOCKETS: TableView<SocketListing> = {
     text('otherHolders', 'code', 160, { ...HIDDEN, hint: 'sockets.hint.otherHolders' }),
   ],
   sort: [{ column: 'order', descending: false }],
+  rowCount: ({ table }) => table.rowCount,
   build({ table }): ColumnTable {
     const ofProtocol = [FAMILY_ORDER.length, ...table.columns.protocol.dictionary.map((protocol) => familyOrder(protocolFamily(protocol)))];
     return { ...table, columns: { ...table.columns, order: { type: 'number', values: Float64Array.from(table.columns.protocol.codes, (code) => (ofProtocol[code] ?? FAMILY_ORDER.length) + 1) } } };

@@ -36,6 +36,7 @@ export const THREADS_TABLE: TableView<ThreadDump> = {
     column('line', 'number', 70, { unit: 'line', hiddenAtFirst: true }),
   ],
   moreColumns: fieldColumns,
+  rowCount: ({ threads }) => threads.count,
   build: buildThreads,
 };
 

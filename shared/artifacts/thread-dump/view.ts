@@ -33,6 +33,7 @@ const LOCKS_TABLE: TableView<ThreadDump> = {
     column('id', 'text', 170, { look: 'code' }),
     column('line', 'number', 70, { unit: 'line', hiddenAtFirst: true }),
   ],
+  rowCount: ({ locks }) => locks.count,
   build: buildLocks,
 };
 
@@ -66,6 +67,7 @@ const STACKS_TABLE: TableView<ThreadDump> = {
     column('frames', 'number', 70, { unit: 'count' }),
     column('names', 'text', 320, { look: 'code' }),
   ],
+  rowCount: (dump) => stackGroups(dump, 1).length,
   build: buildStacks,
 };
 
