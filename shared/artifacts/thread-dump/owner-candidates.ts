@@ -73,6 +73,7 @@ class QueueJudge {
   readonly #traces: CodeTraces;
   readonly #threadsByStack: ReadonlyMap<number, readonly number[]>;
   readonly #ranked = new Map<string, readonly FoundThread[]>();
+  readonly #frameLines = new Map<number, readonly number[]>();
 
   constructor(dump: ThreadDump, traces: CodeTraces) {
     this.#dump = dump;
@@ -85,7 +86,16 @@ class QueueJudge {
     const likely = this.#of(`${String(asksPool)} ${key}`, () => likelyStacks(asked, asksPool, this.#traces));
     const better = firstOthers(likely, waiting, MAX_CANDIDATES);
     const kept = better.length > 0 ? better : firstOthers(this.#of(`faint ${key}`, () => faintStacks(asked, this.#traces)), waiting, MAX_FAINT);
-    return kept.map(({ thread, confidence, depth }) => ({ thread, confidence, line: lineOfFrame(this.#dump, thread, depth) }));
+    return kept.map(({ thread, confidence, depth }) => ({ thread, confidence, line: this.#lineOf(thread, depth) }));
+  }
+
+  #lineOf(thread: number, depth: number): number {
+    let lines = this.#frameLines.get(thread);
+    if (lines === undefined) {
+      lines = stackLines(this.#dump, thread).flatMap(({ kind, line }) => (kind === 'frame' ? [line] : []));
+      this.#frameLines.set(thread, lines);
+    }
+    return lines[depth] ?? this.#dump.threads.firstLine[thread] ?? 0;
   }
 
   /** The threads of these stacks, the surest first. */
@@ -191,8 +201,4 @@ function faintStacks(asked: readonly CodePlace[], { byClass }: CodeTraces): read
     }
   }
   return [...uppermost.values()];
-}
-
-function lineOfFrame(dump: ThreadDump, thread: number, depth: number): number {
-  return stackLines(dump, thread).filter(({ kind }) => kind === 'frame')[depth]?.line ?? dump.threads.firstLine[thread] ?? 0;
 }
