@@ -79,7 +79,7 @@ export function ArtifactTree({ view, place }: ArtifactTreeProps): ReactNode {
   const open = (span: LineSpan | null): void => {
     if (artifact !== null && span !== null) goTo({ type: 'raw', capture: artifact.capture, line: span.first });
   };
-  const choose = ({ label, detail, span }: Pick<TreeNode, 'label' | 'detail' | 'span'>): void => select(placeKey(place), { artifacts: [id], row: null, title: label, facts: detail === null ? [] : [{ label: 'inspector.detail', value: words.translate(detail) }], span });
+  const choose = ({ label, detail, span }: Pick<TreeNode, 'label' | 'detail' | 'span'>): void => select(placeKey(place), { artifacts: [id], source: id, row: null, title: label, facts: detail === null ? [] : [{ label: 'inspector.detail', value: words.translate(detail) }], span });
   if (error !== null) return <ErrorNotice error={error} onRetry={reload} />;
   if (nodes === null) return <p className="inspector-empty muted">{words.t('loading')}</p>;
   const empty = artifact === null ? undefined : kindById(artifact.kind)?.trees.find((one) => one.id === tree)?.empty;

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { ArtifactId } from '../../shared/base/ids.ts';
 import { shortenText } from '../../shared/base/visible-text.ts';
-import type { LineSpan } from '../../shared/base/parsed.ts';
+import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { ColumnFilter } from '../../shared/engine/table-query.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { useHost } from '../host/host-context.ts';
@@ -46,16 +46,21 @@ function useMarks({ caseView, view, artifacts }: ViewTableProps, nameOf: (row: T
   const all = useMemo(() => new Map(caseView.marks.filter((mark) => JSON.stringify([mark.view, mark.artifacts]) === place).map((mark) => [mark.row, mark])), [caseView.marks, place]);
   return {
     all,
-    set: ({ row, cells, span }, { bookmarked, note }) =>
-      start(() => host.call('cases.setRowMark', { caseId, mark: { artifacts: [...artifacts], view, row, line: span?.first ?? null, label: nameOf({ row, cells, span }), bookmarked, note } })),
+    set: (marked, { bookmarked, note }) =>
+      start(() => host.call('cases.setRowMark', { caseId, mark: { artifacts: [...artifacts], view, row: marked.row, line: marked.span?.first ?? null, label: nameOf(marked), bookmarked, note } })),
   };
 }
 
 /** Where a row stands in the evidence, as editors and grep write it. */
-function locationIn(caseView: CaseView, artifacts: readonly ArtifactId[], span: LineSpan | null): string | null {
-  const last = artifacts.at(-1);
-  const artifact = last === undefined ? null : findArtifact(caseView, last);
-  return artifact === null || span === null ? null : `${caseView.entry.path}/evidence/${artifact.capture}/stdout.bin:${span.first}`;
+function locationIn(caseView: CaseView, artifacts: readonly ArtifactId[], row: TableRow): string | null {
+  const artifact = artifactOf(caseView, artifacts, row);
+  return artifact === null || row.span === null ? null : `${caseView.entry.path}/evidence/${artifact.capture}/stdout.bin:${row.span.first}`;
+}
+
+/** The artifact that a row's lines are in. */
+function artifactOf(caseView: CaseView, artifacts: readonly ArtifactId[], { capture }: TableRow): ArtifactSummary | null {
+  const id = artifacts[capture];
+  return id === undefined ? null : findArtifact(caseView, id);
 }
 
 /** A table of one view: selecting a row fills the inspector, opening it shows its raw lines. */
@@ -67,12 +72,11 @@ export function ViewTable(props: ViewTableProps): ReactNode {
   const source = useSource(props);
   const nameOf = ({ cells }: TableRow): string => shortenText(rowName({ columns: source.columns(), cells })?.text ?? '', LABEL_LENGTH);
   const marks = useMarks(props, nameOf);
-  const choose = (row: number, span: LineSpan | null): void => select(tabKey, { artifacts, row: { view, row }, title: null, facts: source.factsOf(row, language), span });
-  const open = (row: number, span: LineSpan | null): void => {
-    choose(row, span);
-    const last = artifacts.at(-1);
-    const artifact = last === undefined ? null : findArtifact(caseView, last);
-    if (artifact !== null && span !== null) goTo({ type: 'raw', capture: artifact.capture, line: span.first });
+  const choose = (row: TableRow): void => select(tabKey, { artifacts, source: artifacts[row.capture] ?? null, row: { view, row: row.row }, title: null, facts: source.factsOf(row.row, language), span: row.span });
+  const open = (row: TableRow): void => {
+    choose(row);
+    const artifact = artifactOf(caseView, artifacts, row);
+    if (artifact !== null && row.span !== null) goTo({ type: 'raw', capture: artifact.capture, line: row.span.first });
   };
   return (
     <DataTable
@@ -84,7 +88,7 @@ export function ViewTable(props: ViewTableProps): ReactNode {
       onOpen={open}
       onSummary={(summary) => summarize(tabKey, summary)}
       marks={marks}
-      locationOf={({ span }) => locationIn(caseView, artifacts, span)}
+      locationOf={(row) => locationIn(caseView, artifacts, row)}
       relatedTo={({ cells }, column) => rowRelations(caseView, { view, artifacts, columns: source.columns(), cells, column }, words).map(({ id, label: name, place }) => ({ id, label: name, open: () => goTo(place) }))}
       translate={translate}
       language={language}

@@ -23,6 +23,8 @@ export type Dialog =
 export interface Selection {
   /** Those the view is made of, in time order. */
   readonly artifacts: readonly ArtifactId[];
+  /** The one that `span` is in; null where that is not known. */
+  readonly source: ArtifactId | null;
   /** Row of the table's build; null for a node. */
   readonly row: { readonly view: string; readonly row: number } | null;
   /** Of a node: what it says; null for a row. */

@@ -123,7 +123,12 @@ function describeKind(kind: ArtifactKind<unknown>): void {
     const [first] = artifacts;
     if (!first) return;
     for (const captures of [2, 3, 7]) {
-      for (const view of kind.series) expectTable(view.build([first, ...Array.from({ length: captures - 1 }, () => first)]), view.columns(captures));
+      for (const view of kind.series) {
+        const table = view.build([first, ...Array.from({ length: captures - 1 }, () => first)]);
+        expectTable(table, view.columns(captures));
+        // What all captures hold lies in the last one.
+        expect(table.firstLine.every((line, row) => line === 0 || table.lineCapture?.[row] === captures - 1), view.id).toBe(true);
+      }
     }
   });
 

@@ -55,6 +55,6 @@ export interface SeriesView<Model> {
   readonly sort: readonly SortKey[];
   /** Meant for all captures at once; others compare the first with the last unless asked. */
   readonly everyCapture?: true;
-  /** Row lines refer to the last capture that holds the row. */
+  /** Row lines refer to the last capture that holds the row, which `lineCapture` names. */
   build(artifacts: NonEmpty<LoadedArtifact<Model>>): ColumnTable;
 }

@@ -19,6 +19,8 @@ export interface ColumnTable {
   readonly columns: Readonly<Record<string, Column>>;
   readonly firstLine: Uint32Array;
   readonly lastLine: Uint32Array;
+  /** Of a table over several captures: the place among them of the one that a row's lines are in. */
+  readonly lineCapture?: Uint16Array;
 }
 
 /** A cell as it crosses to a door. */

@@ -97,6 +97,18 @@ describe('the engine', () => {
     expect(engine.inspect(artifacts[0]!, 'classes', first?.row ?? -1)?.title.params).toEqual({ class: 'byte[]' });
   });
 
+  it('[ENG-15] points a row of a comparison to the capture that holds its line, also one that has gone', () => {
+    const engine = createEngine();
+    const textOf = (file: string): string => readFileSync(path.join(ARTIFACTS_FOLDER, 'heap-histogram/fixtures', file), 'utf8');
+    const lineOf = (text: string, name: string): number => text.split('\n').findIndex((line) => line.includes(name)) + 1;
+    const [before, after] = [textOf(LEAK[0]).replace('Leak$Session', 'com.acme.Gone'), textOf(LEAK[2])];
+    const captures = [before, after].map((text, i) => put(engine, `c${i}`, new TextEncoder().encode(text), { takenAt: time(i), source: 'local:#1' }));
+    const artifacts = engine.artifacts(captures).map(({ id }) => id);
+    const rowOf = (search: string) => engine.tableWindow({ view: 'classes-diff', artifacts }, { sort: [], filters: [], search }, 0, 1).rows[0];
+    expect(rowOf('com.acme.Gone')).toMatchObject({ capture: 0, span: { first: lineOf(before, 'com.acme.Gone') } });
+    expect(rowOf('Leak$Session')).toMatchObject({ capture: 1, span: { first: lineOf(after, 'Leak$Session') } });
+  });
+
   it('[ENG-16] forgets, replaces, and names what it does not hold', () => {
     const { engine, captures } = leakCase();
     put(engine, 'round-0', new TextEncoder().encode('nothing here\n'));

@@ -32,32 +32,29 @@ export function rawFinding(finding: Finding, mapOf: (artifact: ArtifactId) => Li
 
 /** Cells of columns whose unit is a line, and the rows' own lines. */
 export function rawTable(table: ColumnTable, columns: readonly ColumnSpec[], map: LineMap): ColumnTable {
-  const firstLine = new Uint32Array(table.rowCount);
-  const lastLine = new Uint32Array(table.rowCount);
-  for (let row = 0; row < table.rowCount; row++) {
-    const first = table.firstLine[row] ?? 0;
-    const span = first === 0 ? null : rawSpan({ first, last: table.lastLine[row] ?? first }, map);
-    firstLine[row] = span?.first ?? 0;
-    lastLine[row] = span?.last ?? 0;
-  }
   const lines = columns.filter(({ unit }) => unit === 'line').flatMap(({ id }) => {
     const column = table.columns[id];
     return column?.type === 'number' ? [[id, { type: 'number', values: column.values.map((line) => map.first(line)) }] satisfies [string, Column]] : [];
   });
-  return { rowCount: table.rowCount, columns: { ...table.columns, ...Object.fromEntries(lines) }, firstLine, lastLine };
+  return { ...table, columns: { ...table.columns, ...Object.fromEntries(lines) }, ...rawRowLines(table, () => map) };
 }
 
-/**
- * A row of a series lies in the last capture that holds it; `maps` are those of the captures in order. For a row that has gone, several captures may
- * have held it: it names no line.
- */
-export function rawSeriesTable(table: ColumnTable, columns: readonly ColumnSpec[], maps: readonly (LineMap | null)[]): ColumnTable {
+/** `maps` are those of the captures in order; a series has no columns of lines. */
+export function rawSeriesTable(table: ColumnTable, maps: readonly (LineMap | null)[]): ColumnTable {
   if (maps.every((map) => map === null)) return table;
-  const change = table.columns['change'];
-  const isGone = (row: number): boolean => change?.type === 'text' && change.dictionary[(change.codes[row] ?? 0) - 1] === 'removed';
-  const known = { ...table, firstLine: table.firstLine.map((line, row) => (isGone(row) ? 0 : line)) };
-  const last = maps.at(-1) ?? null;
-  return last === null ? known : rawTable(known, columns, last);
+  return { ...table, ...rawRowLines(table, (row) => maps[table.lineCapture?.[row] ?? 0] ?? null) };
+}
+
+function rawRowLines(table: ColumnTable, mapOf: (row: number) => LineMap | null): Pick<ColumnTable, 'firstLine' | 'lastLine'> {
+  const firstLine = new Uint32Array(table.rowCount);
+  const lastLine = new Uint32Array(table.rowCount);
+  for (let row = 0; row < table.rowCount; row++) {
+    const first = table.firstLine[row] ?? 0;
+    const span = first === 0 ? null : rawSpan({ first, last: table.lastLine[row] ?? first }, mapOf(row));
+    firstLine[row] = span?.first ?? 0;
+    lastLine[row] = span?.last ?? 0;
+  }
+  return { firstLine, lastLine };
 }
 
 export function rawTree(nodes: readonly TreeNode[], map: LineMap | null): readonly TreeNode[] {

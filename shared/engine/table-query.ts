@@ -108,5 +108,6 @@ export interface TableWindow {
   readonly total: number;
   readonly matched: number;
   readonly from: number;
-  readonly rows: readonly { readonly row: number; readonly cells: readonly Cell[]; readonly span: LineSpan | null }[];
+  /** `capture`: the place, among the artifacts asked for, of the one that `span` is in. */
+  readonly rows: readonly { readonly row: number; readonly cells: readonly Cell[]; readonly span: LineSpan | null; readonly capture: number }[];
 }

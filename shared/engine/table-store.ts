@@ -54,7 +54,7 @@ export class TableStore {
     const all = artifacts.map(loaded);
     if (series && isNonEmpty(all)) {
       const columns = series.columns(all.length);
-      return { title: series.title, columns, sort: series.sort, rows: new QueriedTable(rawSeriesTable(series.build(all), columns, artifacts.map(({ lineMap }) => lineMap)), columns) };
+      return { title: series.title, columns, sort: series.sort, rows: new QueriedTable(rawSeriesTable(series.build(all), artifacts.map(({ lineMap }) => lineMap)), columns) };
     }
     const view = kind.tables.find((table) => table.id === id);
     if (!view || !artifacts[0] || artifacts.length !== 1) throw new UnknownReference('view', id);

@@ -31,9 +31,9 @@ describe('windows of rows', () => {
   it('[ENG-03] gives cells, the row as built and its lines; null where there is none', () => {
     const { rows } = queried.window({ sort: [], filters: [], search: '' }, 1, 3);
     expect(rows).toEqual([
-      { row: 1, cells: ['exec-2', 10], span: { first: 2, last: 3 } },
-      { row: 2, cells: [null, 20], span: null },
-      { row: 3, cells: ['main', null], span: { first: 4, last: 4 } },
+      { row: 1, cells: ['exec-2', 10], span: { first: 2, last: 3 }, capture: 0 },
+      { row: 2, cells: [null, 20], span: null, capture: 0 },
+      { row: 3, cells: ['main', null], span: { first: 4, last: 4 }, capture: 0 },
     ]);
     expect(queried.window({ sort: [], filters: [], search: '' }, 4, 10).rows).toHaveLength(1);
     expect(queried.window({ sort: [], filters: [], search: '' }, 9, 10)).toEqual({ total: 5, matched: 5, from: 9, rows: [] });

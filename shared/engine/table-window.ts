@@ -29,6 +29,7 @@ export class QueriedTable {
       row,
       cells: this.columns.map(({ id }) => cellAt(this.table, id, row)),
       span: spanAt(this.table, row),
+      capture: this.table.lineCapture?.[row] ?? 0,
     }));
     return { total, matched: matched ? matched.length : total, from, rows };
   }

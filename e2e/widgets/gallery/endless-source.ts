@@ -10,7 +10,7 @@ export function endlessSource(total: number, delayMs: number): TableSource {
     shape: () => later({ title: 'gallery.title', columns: COLUMNS, sort: [], rowCount: total }),
     window: (_, from, count) => {
       const length = Math.max(0, Math.min(count, total - from));
-      return later({ total, matched: total, from, rows: Array.from({ length }, (_, i) => ({ row: from + i, cells: cellsOf(from + i), span: { first: (from + i) * 10 + 1, last: (from + i) * 10 + 9 } })) });
+      return later({ total, matched: total, from, rows: Array.from({ length }, (_, i) => ({ row: from + i, cells: cellsOf(from + i), span: { first: (from + i) * 10 + 1, last: (from + i) * 10 + 9 }, capture: 0 })) });
     },
     distinct: refuse,
     totals: refuse,

@@ -46,7 +46,7 @@ function Table(): ReactNode {
     document.body.dataset[what] = String(row);
   };
   Object.assign(globalThis, { refreshTable: () => setFresh((count) => count + 1) });
-  return <DataTable source={source} label={translate(message('gallery.title'))} selectedRow={selected} onSelect={(row) => (setSelected(row), log('selected', row))} onOpen={(row) => log('opened', row)} onSummary={(summary) => (document.body.dataset['summary'] = summary ?? '')} marks={{ all: marks, set: ({ row }, mark) => setMarks(new Map([...marks, [row, mark]])) }} locationOf={({ span }) => `dump.txt:${span?.first}`} relatedTo={({ row }, column) => [{ id: 'related', label: `related ${row} ${column}`, open: () => log('related', row) }]} translate={translate} language={language} />;
+  return <DataTable source={source} label={translate(message('gallery.title'))} selectedRow={selected} onSelect={({ row }) => (setSelected(row), log('selected', row))} onOpen={({ row }) => log('opened', row)} onSummary={(summary) => (document.body.dataset['summary'] = summary ?? '')} marks={{ all: marks, set: ({ row }, mark) => setMarks(new Map([...marks, [row, mark]])) }} locationOf={({ span }) => `dump.txt:${span?.first}`} relatedTo={({ row }, column) => [{ id: 'related', label: `related ${row} ${column}`, open: () => log('related', row) }]} translate={translate} language={language} />;
 }
 
 const HEAD = ['2026-01-01 00:00:00', 'Full thread dump OpenJDK 64-Bit Server VM (25+36 mixed mode):', ''];

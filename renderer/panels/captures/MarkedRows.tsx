@@ -32,8 +32,10 @@ export function MarkedRows({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = words;
   const open = (mark: RowMark, place: Place): void => {
     goTo(place);
-    const span = mark.line === null ? null : { first: mark.line, last: mark.line };
-    select(placeKey(place), { artifacts: mark.artifacts, row: { view: mark.view, row: mark.row }, title: null, facts: [], span });
+    // Of several captures the mark does not say which one the line is in.
+    const [source = null, ...others] = mark.artifacts;
+    const span = mark.line === null || others.length > 0 ? null : { first: mark.line, last: mark.line };
+    select(placeKey(place), { artifacts: mark.artifacts, source, row: { view: mark.view, row: mark.row }, title: null, facts: [], span });
   };
   return (
     <section className="section" aria-label={t('marks.title')}>

@@ -23,8 +23,7 @@ export function Inspector(): ReactNode {
   const view = useCases((cases) => cases.view);
   const tabs = useSession((session) => session.tabs);
   const selection = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active] ?? null)));
-  // A series row's lines are those of the last capture that holds it.
-  const id = selection?.artifacts.at(-1) ?? artifactOf(activePlace(tabs));
+  const id = selection?.source ?? selection?.artifacts.at(-1) ?? artifactOf(activePlace(tabs));
   const artifact = view === null || id === null ? null : findArtifact(view, id);
   return (
     <aside className="inspector" aria-label={t('inspector.label')}>

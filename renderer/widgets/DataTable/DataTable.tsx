@@ -73,7 +73,7 @@ function ReadyTable(props: ReadyProps): ReactNode {
   const by = grouping?.by.filter((id) => shape.columns.some((column) => column.id === id)) ?? [];
   const key = `${source.key} ${columnsKey(shape)}`;
   if (grouping === null || by.length === 0) {
-    return <Grid key={`${key} ${start.turn}`} {...props} start={start} onGroup={(column, of) => setGrouping({ by: [column], of })} onOpenRow={(row) => onOpen(row.row, row.span)} />;
+    return <Grid key={`${key} ${start.turn}`} {...props} start={start} onGroup={(column, of) => setGrouping({ by: [column], of })} onOpenRow={onOpen} />;
   }
   const showRows = (of: QueryStart): void => {
     setStart({ ...of, turn: start.turn + 1 });

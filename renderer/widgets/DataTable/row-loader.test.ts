@@ -20,7 +20,7 @@ function heldSource(total: number): Pick<TableSource, 'window'> & { readonly ask
     },
     answer: async (matched = total) => {
       const next = waiting.shift();
-      const rows = Array.from({ length: Math.max(0, Math.min(next?.count ?? 0, matched - (next?.from ?? 0))) }, (_, i) => ({ row: (next?.from ?? 0) + i, cells: [], span: null }));
+      const rows = Array.from({ length: Math.max(0, Math.min(next?.count ?? 0, matched - (next?.from ?? 0))) }, (_, i) => ({ row: (next?.from ?? 0) + i, cells: [], span: null, capture: 0 }));
       next?.resolve({ total, matched, from: next.from, rows });
       await settled();
     },

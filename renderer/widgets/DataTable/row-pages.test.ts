@@ -5,7 +5,7 @@ const page = (from: number): Parameters<RowPages['put']>[0] => ({
   total: 1e6,
   matched: 1e6,
   from,
-  rows: Array.from({ length: PAGE_ROWS }, (_, i) => ({ row: from + i, cells: [from + i], span: null })),
+  rows: Array.from({ length: PAGE_ROWS }, (_, i) => ({ row: from + i, cells: [from + i], span: null, capture: 0 })),
 });
 
 describe('row pages', () => {

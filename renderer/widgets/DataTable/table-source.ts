@@ -1,4 +1,3 @@
-import type { LineSpan } from '../../../shared/base/parsed.ts';
 import type { Language } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
 import type { FindQuestion, FoundRow, PlaceRange, TableGrouping, TableQuery, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from '../../../shared/engine/table-query.ts';
@@ -47,9 +46,9 @@ export interface DataTableProps {
   readonly label: string;
   /** Row number as the source gives it in its windows, not a place on screen. */
   readonly selectedRow: number | null;
-  readonly onSelect: (row: number, span: LineSpan | null) => void;
+  readonly onSelect: (row: TableRow) => void;
   /** Enter or double-click. */
-  readonly onOpen: (row: number, span: LineSpan | null) => void;
+  readonly onOpen: (row: TableRow) => void;
   readonly translate: Translate;
   readonly language: Language;
   readonly initialSearch?: string;

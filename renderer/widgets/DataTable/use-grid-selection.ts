@@ -65,7 +65,7 @@ export function useGridSelection(loader: RowLoader, rows: RowsSnapshot, source: 
   useEffect(() => {
     if (activeRow === undefined || told.current === activeRow.row) return;
     told.current = activeRow.row;
-    if (activeRow.row !== selectedRow) onSelect(activeRow.row, activeRow.span);
+    if (activeRow.row !== selectedRow) onSelect(activeRow);
   }, [activeRow, selectedRow, onSelect]);
 
   const select = useCallback((next: RowSelection) => {

@@ -36,7 +36,8 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
     const last = histograms.length - 1;
     const numbers = (pick: (series: ClassSeries) => number | undefined): Column => ({ type: 'number', values: Float64Array.from(rows, (series) => pick(series) ?? Number.NaN) });
     const delta = (values: readonly number[]): number => (values[last] ?? Number.NaN) - (values[0] ?? Number.NaN);
-    const lines = Uint32Array.from(rows, ({ lines }) => lines.findLast((line) => line > 0) ?? 0);
+    const newest = rows.map(({ lines }) => lines.findLastIndex((line) => line > 0));
+    const lines = Uint32Array.from(newest, (capture, row) => rows[row]?.lines[capture] ?? 0);
     return {
       rowCount: rows.length,
       columns: {
@@ -56,6 +57,7 @@ export const CLASSES_DIFF: SeriesView<HeapHistogram> = {
       },
       firstLine: lines,
       lastLine: lines,
+      lineCapture: Uint16Array.from(newest, (capture) => Math.max(0, capture)),
     };
   },
 };

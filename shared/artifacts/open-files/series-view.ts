@@ -25,7 +25,7 @@ export const FILES_DIFF: SeriesView<OpenFiles> = {
     const tables = lists.map(({ parsed }) => parsed.model.table);
     const newest = series.map(({ rows }) => {
       const capture = rows.findLastIndex((row) => row >= 0);
-      return { table: tables[capture], row: rows[capture] ?? -1 };
+      return { capture, table: tables[capture], row: rows[capture] ?? -1 };
     });
     const pick = (textOf: (table: FileTable, row: number) => string | null): Column =>
       textColumn(series.length, (i) => {
@@ -47,6 +47,7 @@ export const FILES_DIFF: SeriesView<OpenFiles> = {
       },
       firstLine: lines,
       lastLine: lines,
+      lineCapture: Uint16Array.from(newest, ({ capture }) => Math.max(0, capture)),
     };
   },
 };
@@ -58,14 +59,15 @@ export const TYPES_SERIES: SeriesView<OpenFiles> = {
   columns: (captures) => [text('process', 'code', 160), text('sort', 'plain', 160), sparklineSpec('open-files.column.values', 'count'), number('delta', 'delta'), number('first', 'plain'), ...betweenCaptures(captures).map((capture) => number(`capture-${capture + 1}`, 'plain')), number('last', 'plain')],
   sort: [{ column: 'delta', descending: true }],
   build(lists): ColumnTable {
-    const groups = new Map<string, { process: string; sort: string; counts: number[]; line: number }>();
+    const groups = new Map<string, { process: string; sort: string; counts: number[]; line: number; capture: number }>();
     for (const [capture, { parsed }] of lists.entries()) {
       const { table } = parsed.model;
       for (const { key: process, rows } of descriptorsByProcess(parsed.model)) {
         for (const { key: sort, rows: ofSort } of groupRows(rows, (row) => sortOf(table, row))) {
-          const group = groups.get(`${process}\n${sort}`) ?? { process, sort, counts: lists.map(() => 0), line: 0 };
+          const group = groups.get(`${process}\n${sort}`) ?? { process, sort, counts: lists.map(() => 0), line: 0, capture };
           group.counts[capture] = ofSort.length;
           group.line = table.firstLine[ofSort[0] ?? -1] ?? 0;
+          group.capture = capture;
           groups.set(`${process}\n${sort}`, group);
         }
       }
@@ -85,6 +87,7 @@ export const TYPES_SERIES: SeriesView<OpenFiles> = {
       },
       firstLine: lines,
       lastLine: lines,
+      lineCapture: Uint16Array.from(all, ({ capture }) => capture),
     };
   },
 };

@@ -44,12 +44,14 @@ export function seriesView(prefix: string, id: string, rowsAre: ProcessTable['ro
       const elapsed = elapsedMs(tables);
       const last = tables.length - 1;
       const rate = (series: RowSeries, from: number, to = last): number => (elapsed && cpuRate(tables, series, elapsed, from, to)?.percent) ?? Number.NaN;
-      const lines = Uint32Array.from(all, ({ lines }) => lines.findLast((line) => line > 0) ?? 0);
+      const newest = all.map(({ lines }) => lines.findLastIndex((line) => line > 0));
+      const lines = Uint32Array.from(newest, (capture, row) => all[row]?.lines[capture] ?? 0);
       return {
         rowCount: all.length,
         columns: Object.fromEntries(choices.map(({ id }) => [id, seriesColumn(id, all, last, rate)])),
         firstLine: lines,
         lastLine: lines,
+        lineCapture: Uint16Array.from(newest, (capture) => Math.max(0, capture)),
       };
     },
   };

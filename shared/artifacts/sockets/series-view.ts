@@ -31,7 +31,7 @@ export const SOCKETS_DIFF: SeriesView<SocketListing> = {
     const last = tables.length - 1;
     const inAny = (i: number, pick: (table: SocketTable, row: number) => string | null): string | null => {
       const rows = series[i]?.rows ?? [];
-      const capture = rows.findLastIndex((row) => row >= 0);
+      const capture = newestOf(rows);
       const table = tables[capture];
       return table === undefined ? null : pick(table, rows[capture] ?? -1);
     };
@@ -58,6 +58,7 @@ export const SOCKETS_DIFF: SeriesView<SocketListing> = {
       },
       firstLine: lines,
       lastLine: lines,
+      lineCapture: Uint16Array.from(series, ({ rows }) => Math.max(0, newestOf(rows))),
     };
   },
 };
@@ -97,18 +98,20 @@ function countSeries(id: string, keyColumns: readonly ColumnSpec[], groupsOf: (l
         },
         firstLine: lines,
         lastLine: lines,
+        lineCapture: Uint16Array.from(groups, ({ capture }) => capture),
       };
     },
   };
 }
 
-function countGroups(listings: Listings, groupsOf: (listing: SocketListing) => readonly { readonly key: string; readonly rows: readonly number[] }[]): readonly { readonly key: string; readonly counts: readonly number[]; readonly line: number }[] {
-  const groups = new Map<string, { key: string; counts: number[]; line: number }>();
+function countGroups(listings: Listings, groupsOf: (listing: SocketListing) => readonly { readonly key: string; readonly rows: readonly number[] }[]): readonly { readonly key: string; readonly counts: readonly number[]; readonly line: number; readonly capture: number }[] {
+  const groups = new Map<string, { key: string; counts: number[]; line: number; capture: number }>();
   for (const [capture, { parsed }] of listings.entries()) {
     for (const { key, rows } of groupsOf(parsed.model)) {
-      const group = groups.get(key) ?? { key, counts: listings.map(() => 0), line: 0 };
+      const group = groups.get(key) ?? { key, counts: listings.map(() => 0), line: 0, capture };
       group.counts[capture] = rows.length;
       group.line = parsed.model.table.firstLine[rows[0] ?? -1] ?? 0;
+      group.capture = capture;
       groups.set(key, group);
     }
   }
@@ -120,7 +123,12 @@ function betweenCaptures(captures: number): readonly number[] {
   return captures > CAPTURES_AS_COLUMNS ? [] : Array.from({ length: Math.max(0, captures - 2) }, (_, i) => i + 1);
 }
 
+/** The last capture that has the socket. */
+function newestOf(rows: readonly number[]): number {
+  return rows.findLastIndex((row) => row >= 0);
+}
+
 function lineOf(tables: readonly SocketTable[], rows: readonly number[]): number {
-  const capture = rows.findLastIndex((row) => row >= 0);
+  const capture = newestOf(rows);
   return tables[capture]?.firstLine[rows[capture] ?? -1] ?? 0;
 }

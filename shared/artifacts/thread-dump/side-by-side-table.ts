@@ -5,7 +5,7 @@ import type { ColumnSpec, SeriesView } from '../table-view.ts';
 import { threadName } from './dump-reading.ts';
 import type { ThreadDump } from './model.ts';
 import { namePattern } from './pool-pattern.ts';
-import { numberColumn, table, textsColumn } from './table-builder.ts';
+import { numberColumn, seriesTable, textsColumn } from './table-builder.ts';
 import { activityOf } from './thread-activity.ts';
 import { column } from './threads-table.ts';
 
@@ -40,6 +40,7 @@ interface Group {
   /** Threads in each capture. */
   readonly counts: number[];
   /** Row in the last capture that has one. */
+  index: number;
   row: number;
   dump: ThreadDump;
 }
@@ -47,7 +48,7 @@ interface Group {
 function buildSideBySide(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): ColumnTable {
   const groups = groupsOf(artifacts.map(({ parsed }) => parsed.model));
   const odd = groups.map(({ counts }) => oddOneOut(counts));
-  return table(groups.length, {
+  return seriesTable({
     pattern: textsColumn(groups.map(({ pattern }) => pattern)),
     doing: textsColumn(groups.map(({ doing }) => doing)),
     deviation: numberColumn(odd.map(({ deviation }) => deviation)),
@@ -55,7 +56,7 @@ function buildSideBySide(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): Colum
     oddThreads: numberColumn(groups.map(({ counts }, index) => (odd[index]?.deviation === 0 ? null : (counts[odd[index]?.at ?? 0] ?? 0)))),
     median: numberColumn(odd.map(({ median }) => median)),
     ...Object.fromEntries(captureColumns(artifacts.length).map(({ id }, index) => [id, numberColumn(groups.map(({ counts }) => counts[index] ?? 0))])),
-  }, groups.map(({ dump, row }) => dump.threads.firstLine[row] ?? 0), groups.map(({ dump, row }) => dump.threads.lastLine[row] ?? 0));
+  }, groups);
 }
 
 function groupsOf(dumps: readonly ThreadDump[]): readonly Group[] {
@@ -67,10 +68,11 @@ function groupsOf(dumps: readonly ThreadDump[]): readonly Group[] {
       const key = `${doing} ${pattern}`;
       let group = groups.get(key);
       if (group === undefined) {
-        group = { pattern, doing, counts: dumps.map(() => 0), row, dump };
+        group = { pattern, doing, counts: dumps.map(() => 0), index, row, dump };
         groups.set(key, group);
       }
       group.counts[index] = (group.counts[index] ?? 0) + 1;
+      group.index = index;
       group.row = row;
       group.dump = dump;
     }

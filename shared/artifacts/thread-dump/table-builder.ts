@@ -1,4 +1,5 @@
 import type { Column, ColumnTable } from '../../base/column-table.ts';
+import type { ThreadDump } from './model.ts';
 
 /** Fills a text column through its dictionary. `null` is "the source did not say". */
 export class TextColumnBuilder {
@@ -58,4 +59,17 @@ export function numberColumn(values: ArrayLike<number | null>): Column {
 
 export function table(rowCount: number, columns: Record<string, Column>, firstLine: ArrayLike<number>, lastLine: ArrayLike<number>): ColumnTable {
   return { rowCount, columns, firstLine: Uint32Array.from(firstLine), lastLine: Uint32Array.from(lastLine) };
+}
+
+/** Where the thread of a row was last seen, among the captures of a series. */
+export interface LastSeen {
+  readonly index: number;
+  readonly row: number;
+  readonly dump: ThreadDump;
+}
+
+/** A table over several captures: each row's lines are those of its thread where it was last seen. */
+export function seriesTable(columns: Record<string, Column>, seen: readonly LastSeen[]): ColumnTable {
+  const lines = (of: 'firstLine' | 'lastLine'): readonly number[] => seen.map(({ dump, row }) => dump.threads[of][row] ?? 0);
+  return { ...table(seen.length, columns, lines('firstLine'), lines('lastLine')), lineCapture: Uint16Array.from(seen, ({ index }) => Math.max(0, index)) };
 }

@@ -8,7 +8,7 @@ import { text, threadName } from './dump-reading.ts';
 import { followThreads } from './follow-threads.ts';
 import type { ThreadDump } from './model.ts';
 import { stackSignature } from './stack-signature.ts';
-import { numberColumn, table, textsColumn } from './table-builder.ts';
+import { numberColumn, seriesTable, textsColumn } from './table-builder.ts';
 import { activityOf, isIdle } from './thread-activity.ts';
 import { column } from './threads-table.ts';
 
@@ -56,7 +56,7 @@ function buildTimeline(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): ColumnT
     const index = rows.findLastIndex((row) => row >= 0);
     return { index, row: rows[index] ?? 0, dump: dumps[index] ?? artifacts[0].parsed.model };
   });
-  return table(tracks.length, {
+  return seriesTable({
     name: textsColumn(last.map(({ dump, row }) => threadName(dump, row))),
     states: textsColumn(tracks.map(({ rows }) => stripOf(dumps, rows, restarted))),
     change: textsColumn(tracks.map(({ rows }) => changeOf(dumps, rows))),
@@ -69,7 +69,7 @@ function buildTimeline(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): ColumnT
     renamedFrom: textsColumn(tracks.map(({ rows }, at) => renamedFrom(dumps, rows, last[at]?.row ?? 0))),
     javaId: numberColumn(last.map(({ dump, row }) => dump.threads.javaId[row] ?? null)),
     nid: numberColumn(last.map(({ dump, row }) => dump.threads.nid[row] ?? null)),
-  }, last.map(({ dump, row }) => dump.threads.firstLine[row] ?? 0), last.map(({ dump, row }) => dump.threads.lastLine[row] ?? 0));
+  }, last);
 }
 
 /** One letter a dump, `|` before a dump of another run of the JVM. */

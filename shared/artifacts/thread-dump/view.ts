@@ -10,7 +10,7 @@ import { unownedQueues } from './owner-candidates.ts';
 import { POOLS_TABLE } from './pools-table.ts';
 import { SIDE_BY_SIDE } from './side-by-side-table.ts';
 import { stackGroups } from './stack-groups.ts';
-import { numberColumn, table, textColumn, textsColumn } from './table-builder.ts';
+import { numberColumn, seriesTable, table, textColumn, textsColumn } from './table-builder.ts';
 import { column, THREADS_TABLE } from './threads-table.ts';
 import { TIMELINE } from './timeline-table.ts';
 import { UNPARSED_TABLE } from './unparsed-table.ts';
@@ -128,7 +128,7 @@ function buildDiff(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): ColumnTable
     return { index, row: rows[index] ?? 0, dump: dumps[index] ?? artifacts[0].parsed.model };
   });
   const stateAt = (capture: number) => textsColumn(histories.map(({ rows }) => stateOrNull(dumps[capture], rows[capture] ?? -1)));
-  return table(histories.length, {
+  return seriesTable({
     change: textsColumn(histories.map(({ change }) => change)),
     name: textsColumn(seen.map(({ dump, row }) => threadName(dump, row))),
     ...Object.fromEntries(stateColumns(dumps.length).map((capture, position) => [`state${position + 1}`, stateAt(capture)])),
@@ -137,7 +137,7 @@ function buildDiff(artifacts: NonEmpty<LoadedArtifact<ThreadDump>>): ColumnTable
     topFrame: textsColumn(seen.map(({ dump, row }) => text(dump, framesOfStack(dump, dump.threads.stack[row] ?? 0)[0]) || null)),
     javaId: numberColumn(seen.map(({ dump, row }) => dump.threads.javaId[row] ?? null)),
     nid: numberColumn(seen.map(({ dump, row }) => dump.threads.nid[row] ?? null)),
-  }, seen.map(({ dump, row }) => dump.threads.firstLine[row] ?? 0), seen.map(({ dump, row }) => dump.threads.lastLine[row] ?? 0));
+  }, seen);
 }
 
 function stateOrNull(dump: ThreadDump | undefined, row: number): string | null {
