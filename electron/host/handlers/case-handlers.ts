@@ -3,6 +3,8 @@ import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
+import { isBundle } from '../bundle/bundle-seal.ts';
+import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { importPath } from '../case-store/import-path.ts';
 import { isRegularFile } from '../case-store/list-files.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
@@ -54,20 +56,20 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
     'cases.view': async ({ caseId }) => viewOf(host, await cases.get(caseId)),
     ...noteHandlers(host),
     'cases.importPath': async ({ caseId, path }) => {
-      // A case folder is opened as what it is, with its provenance, instead of being taken for files.
-      if (await isRegularFile(manifestPath(path))) {
+      // A case is opened as what it is, with its provenance, instead of being taken for files.
+      if ((await isRegularFile(manifestPath(path))) || (await isBundle(path))) {
         opened(await cases.open(path));
         return [];
       }
       const target = await cases.get(caseId);
-      const added = await importPath(target, path);
+      const added = await importPath(target, path, () => readSoon(host, target));
       reader.begin(target);
       events.emit('case.changed', { caseId });
       listChanged();
       return added;
     },
     'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
-    'cases.verify': async ({ path }) => verifyCase(path),
+    'cases.verify': async ({ path }) => ((await isBundle(path)) ? verifyBundle(path) : verifyCase(path)),
   };
 }
 
@@ -85,6 +87,12 @@ function noteHandlers({ cases, events }: HostContext): HandlersOf<'cases.setNote
       return null;
     },
   };
+}
+
+/** What came in is read while the rest still comes. */
+function readSoon({ reader, changes }: HostContext, target: OpenCase): void {
+  reader.begin(target);
+  changes.soon(target.id);
 }
 
 async function readAs({ reader, events }: HostContext, target: OpenCase, capture: CaptureId, isAsIs: boolean): Promise<null> {
@@ -115,6 +123,8 @@ async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
     findings: await engine.ask(target.id, 'findings', known),
     notes: await target.notes(),
     marks: await target.rowMarks(),
+    leftOut: await target.leftOut(),
+    faults: target.faults(),
     loading: reader.loading(target),
   };
 }
