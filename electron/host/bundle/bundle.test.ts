@@ -131,7 +131,7 @@ describe('bundles', () => {
     expect(view.artifacts.map(({ capture }) => capture)).toEqual(expect.arrayContaining(sound.map((name) => name.split('/')[1])));
     expect(await hostErrorOf(host.call('cases.setNotes', { caseId: view.entry.id, notes: 'x' }))).toMatchObject({ code: 'refused', message: { key: 'error.bundle-changed' } });
     const rows = (await host.call('cases.verify', { path: file })).rows;
-    expect(rows.find(({ name }) => name === changed)).toMatchObject({ state: 'changed', detail: expect.stringContaining('sha256') as string });
+    expect(rows.find(({ capture, name }) => `evidence/${capture}/${name}` === changed)).toMatchObject({ state: 'changed', detail: expect.stringContaining('sha256') as string });
     expect(rows.filter(({ state }) => state === 'intact').length).toBe(Object.keys(members).length - 3);
     expect((await readdir(path.dirname(view.entry.path), { recursive: true })).filter((name) => /evil|extra\.sh/.test(name))).toEqual([]);
     await host.call('cases.delete', { caseId: view.entry.id });

@@ -12,5 +12,6 @@ export async function verifyBundle(file: string): Promise<VerifyReport> {
 }
 
 function rowOf(path: string, state: VerifyRow['state'], detail: string): VerifyRow {
-  return { capture: captureOfMember(path) ?? '', name: path === '' ? 'bundle' : path, state, detail };
+  const capture = captureOfMember(path);
+  return { capture: capture ?? '', name: path === '' ? 'bundle' : capture === null ? path : path.slice(path.lastIndexOf('/') + 1), state, detail };
 }

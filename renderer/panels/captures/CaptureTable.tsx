@@ -6,6 +6,7 @@ import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-
 import { completenessText } from '../../selectors/completeness-text.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
+import { FileName } from './FileName.tsx';
 import './captures.css';
 
 /** Why nothing was recognised in it; null when something was, or while it is being read. */
@@ -28,7 +29,7 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
     <tr>
       <td className="cut capture-name">
         <button type="button" className="jump cut" title={capture.name} onClick={() => goTo({ type: 'raw', capture: capture.id, line: null })}>
-          {capture.name}
+          <FileName path={capture.archive?.member ?? capture.name} />
         </button>
       </td>
       <td title={dateTime(capture.startedAt, words)}>{clockTime(capture.startedAt)}</td>

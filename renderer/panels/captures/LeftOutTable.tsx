@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { leftOutMessage, memberPath } from '../../../shared/evidence/left-out.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useWords } from '../../selectors/use-words.ts';
+import { FileName } from './FileName.tsx';
 import './captures.css';
 
 /** A support bundle may hold thousands of links; the file left-out.json of the case has all. */
@@ -26,7 +27,7 @@ export function LeftOutTable({ view }: { readonly view: CaseView }): ReactNode {
           {leftOut.slice(0, SHOWN).map((row, i) => (
             <tr key={i}>
               <td className="cut" title={memberPath(row.source, row.member)}>
-                {memberPath(row.source, row.member)}
+                <FileName path={memberPath(row.source, row.member)} />
               </td>
               <td className="wrap">{translate(leftOutMessage(row))}</td>
             </tr>
