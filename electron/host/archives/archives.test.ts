@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JsonObject } from '../../../shared/base/json.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import type { Host } from '../create-host.ts';
@@ -64,14 +63,14 @@ describe('archives', () => {
       ['a.tgz', gzipSync(tar), ['jvm/dump.txt', 'jvm/histo.txt']],
       ['dump.txt.gz', gzipSync(dump), ['dump.txt']],
       ['twice.gz', Buffer.concat([gzipSync(dump.subarray(0, 999)), gzipSync(dump.subarray(999))]), ['twice']],
-      ['three.zip', makeZip([{ name: 'node-1.tar.gz', data: gzipSync(makeTar([{ name: 'logs/dump.txt.gz', data: gzipSync(dump) }, { name: 'histo.txt', data: histogram }])) }]), ['node-1.tar.gz!/logs/dump.txt.gz!/dump.txt', 'node-1.tar.gz!/histo.txt']],
-      ['zip-in.tar', makeTar([{ name: 'inner.zip', data: makeZip([{ name: 'dump.txt', data: dump }]) }, { name: 'histo.txt', data: histogram }]), ['inner.zip!/dump.txt', 'histo.txt']],
+      ['three.zip', makeZip([{ name: 'node-1.tar.gz', data: gzipSync(makeTar([{ name: 'logs/dump.txt.gz', data: gzipSync(dump) }, { name: 'histo.txt', data: histogram }])) }]), ['node-1.tar.gz!/histo.txt', 'node-1.tar.gz!/logs/dump.txt.gz!/dump.txt']],
+      ['zip-in.tar', makeTar([{ name: 'inner.zip', data: makeZip([{ name: 'dump.txt', data: dump }]) }, { name: 'histo.txt', data: histogram }]), ['histo.txt', 'inner.zip!/dump.txt']],
     ];
     for (const [name, bytes, members] of archives) {
       const file = await fileWith(name, bytes);
       const { inputs, artifacts } = await analysisOf(host, file);
       expect(inputs.map(({ path: shown, archive, problem }) => [shown, archive, problem]), name).toEqual(members.map((member) => [`${file}!/${member}`, { path: file, member }, null]));
-      expect(artifacts.map(({ data }) => data)[0], name).toEqual(alone[0]);
+      expect(artifacts.map(({ data }) => data), name).toContainEqual(alone[0]);
     }
   });
 
@@ -128,7 +127,7 @@ describe('archives', () => {
     const view = await imported(host, await fileWith('x.tar', tar));
     expect(leftOutOf(view)).toEqual(['../evil.txt leads-out', '/evil.txt absolute-path', 'soft link', 'hard link', 'null special-file', 'one.txt duplicate-name']);
     expect(view.leftOut[2]).toMatchObject({ detail: '→ /etc/passwd' });
-    expect(namesOf(view)).toEqual(['x.tar!/one.txt', 'x.tar!/last.txt']);
+    expect(namesOf(view)).toEqual(['x.tar!/last.txt', 'x.tar!/one.txt']);
   });
 
   it('[AR-04] stop at 200 times the size past 100 MB, wherever the bomb is hidden, and keep what came before', async () => {
@@ -144,7 +143,7 @@ describe('archives', () => {
     for (const [name, bytes, told] of bombs) {
       const view = await imported(host, await fileWith(name, bytes));
       expect(leftOutOf(view), name).toEqual(told);
-      if (name !== 'bomb.gz') expect(namesOf(view)[0], name).toBe(`${name}!/good.txt`);
+      if (name !== 'bomb.gz') expect(namesOf(view), name).toContain(`${name}!/good.txt`);
     }
   }, 60_000);
 
@@ -168,7 +167,7 @@ describe('archives', () => {
     const dump = await readFile(DUMP);
     const tar = makeTar([{ name: 'whole.txt', data: 'whole' }, { name: 'dump.txt', data: dump }]);
     const cutTar = await imported(host, await fileWith('cut.tar', tar.subarray(0, 1024 + 512 + 5000)));
-    expect(cutTar.captures).toMatchObject([{ completeness: { status: 'complete' } }, { name: 'cut.tar!/dump.txt', completeness: { status: 'partial', reason: 'archive-cut' }, stdout: { bytes: 5000 } }]);
+    expect(cutTar.captures).toMatchObject([{ name: 'cut.tar!/dump.txt', completeness: { status: 'partial', reason: 'archive-cut' }, stdout: { bytes: 5000 } }, { completeness: { status: 'complete' } }]);
     const gz = gzipSync(dump);
     const cutGzip = await imported(host, await fileWith('dump.txt.gz', gz.subarray(0, gz.length - 9)));
     expect(cutGzip.captures).toMatchObject([{ name: 'dump.txt.gz!/dump.txt', completeness: { status: 'partial', reason: 'archive-cut' } }]);
@@ -181,6 +180,11 @@ describe('archives', () => {
 
   it('[AR-08] write nothing outside the case, and leave nothing behind', async () => {
     const dataFolder = await temporaryFolder();
+    const privateFolders = await temporaryFolder();
+    vi.stubEnv('TMPDIR', privateFolders);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     const host = await openTestHost({ dataFolder });
     const around = await readdir(path.dirname(dataFolder));
     const file = await fileWith('x.zip', makeZip([{ name: '../../evil.txt', data: 'x' }, { name: 'inner.zip', data: makeZip([{ name: '../evil.txt', data: 'y' }, { name: 'good', data: 'good' }]) }]));
@@ -191,7 +195,8 @@ describe('archives', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x.zip']);
     expect((await readdir(path.dirname(dataFolder))).filter((name) => !around.includes(name) && name.startsWith('evil'))).toEqual([]);
     expect((await readdir(entry.path)).toSorted()).toEqual(['case.json', 'case.lock', 'derived', 'evidence', 'left-out.json']);
-    expect((await readdir(os.tmpdir())).filter((name) => name.startsWith('borescope-unpacked-'))).toEqual([]);
+    // Those of this test itself are there; nothing of what was unpacked is.
+    expect((await readdir(privateFolders)).filter((name) => !name.startsWith('borescope-test-'))).toEqual([]);
   });
 
   it('[AR-09] take the same bytes once and name the capture that has them, in one import and in later ones', async () => {
@@ -214,8 +219,8 @@ describe('archives', () => {
     const korean = Buffer.from([0xb4, 0xfd, 0xc7, 0xc1, 0x2e, 0x74, 0x78, 0x74]);
     const jar = makeZip([{ name: 'META-INF/MANIFEST.MF', data: 'x' }]);
     const view = await imported(host, await fileWith('x.zip', makeZip([{ name: korean, data: '1' }, { name: '덤프-2.txt', data: '2', flags: 0 }, { name: 'lib/shop.jar', data: jar }])));
-    expect(namesOf(view)).toEqual(['x.zip!/덤프.txt', 'x.zip!/덤프-2.txt', 'x.zip!/lib/shop.jar']);
-    expect(view.readings[2]?.unrecognised?.code).toBe('zip');
+    expect(namesOf(view)).toEqual(['x.zip!/lib/shop.jar', 'x.zip!/덤프-2.txt', 'x.zip!/덤프.txt']);
+    expect(view.readings[0]?.unrecognised?.code).toBe('zip');
   });
 
   it('[AR-11] hold little in memory however large a header or a member claims to be', async () => {

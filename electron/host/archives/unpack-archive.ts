@@ -6,6 +6,7 @@ import { walkArchive } from './walk-archive.ts';
 
 /** An archive whose members lie in files of their own, under names that are not theirs. */
 export interface Unpacked {
+  /** In the order of their names, as those of a folder; archives keep any order. */
   readonly members: readonly { readonly member: string; readonly file: string }[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -35,5 +36,5 @@ export async function unpackArchive(file: string, name: string, type: ArchiveTyp
       };
     },
   });
-  return { members, leftOut };
+  return { members: members.toSorted((a, b) => (a.member < b.member ? -1 : 1)), leftOut };
 }

@@ -49,6 +49,7 @@ export class ImportRun {
   /** To be called however the import ends: what came in before a failure stays. */
   async finish(): Promise<void> {
     await this.#enterWaiting();
+    await this.#target.sortByName(this.#added);
     if (this.#leftOut.length > 0) await this.#target.addLeftOut(this.#leftOut.splice(0));
   }
 

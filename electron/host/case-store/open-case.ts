@@ -156,6 +156,19 @@ export class OpenCase {
     return this.#faults;
   }
 
+  /** Orders captures that came in together as those of a folder are, by their names; archives keep any order. */
+  async sortByName(ids: readonly CaptureId[]): Promise<void> {
+    const named = ids.map((id) => ({ id, name: this.capture(id).name }));
+    const sorted = named.toSorted((a, b) => (a.name < b.name ? -1 : a.name === b.name ? 0 : 1));
+    if (sorted.every(({ id }, i) => id === ids[i])) return;
+    const places = new Set(ids);
+    await this.#write(async () => {
+      const order = sorted.values();
+      const captures = this.#manifest.captures.map((id) => (places.has(id) ? (order.next().value?.id ?? id) : id));
+      await this.#save({ ...this.#manifest, captures });
+    });
+  }
+
   checkWritable(): void {
     this.checkOwned();
     if (this.#faults.length > 0) throw hostError('refused', 'error.bundle-changed', { path: this.path }, { next: message('next.bundle-again') });

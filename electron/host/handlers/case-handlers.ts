@@ -11,6 +11,7 @@ import type { OpenCase } from '../case-store/open-case.ts';
 import { verifyCase } from '../case-store/verify-case.ts';
 import { message } from '../../../shared/base/message.ts';
 import { hostError } from '../host-errors.ts';
+import { ReadingSoFar } from '../reading-so-far.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
 /** How long a view waits for captures being read, so that small cases come whole at once. */
@@ -18,6 +19,7 @@ const VIEW_WAITS_MS = 1000;
 
 export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'>, Area<'import'>>> {
   const { cases, events, reader, jobs } = host;
+  const soFar = new ReadingSoFar(host.engine);
   const listChanged = (): void => events.emit('cases.changed', {});
   const refuseBusy = (id: OpenCase['id']): void => {
     if (jobs.isBusy(id)) throw hostError('locked', 'error.case-busy', {}, { next: message('next.wait-or-cancel') });
@@ -53,7 +55,7 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       listChanged();
       return null;
     },
-    'cases.view': async ({ caseId }) => viewOf(host, await cases.get(caseId)),
+    'cases.view': async ({ caseId }) => viewOf(host, soFar, await cases.get(caseId)),
     ...noteHandlers(host),
     'cases.importPath': async ({ caseId, path }) => {
       // A case is opened as what it is, with its provenance, instead of being taken for files.
@@ -103,8 +105,7 @@ async function readAs({ reader, events }: HostContext, target: OpenCase, capture
   return null;
 }
 
-async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
-  const { reader, engine } = host;
+async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
   await target.refresh();
   const waited = new AbortController();
   const timeout = new Promise<void>((resolve) => {
@@ -115,16 +116,17 @@ async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
   waited.abort();
   const readings = reader.readings(target);
   const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
+  const loading = reader.loading(target);
+  const shown = await soFar.of(target.id, known, loading.length > 0);
   return {
     entry: target.entry(),
     captures: target.captures(),
     readings,
-    artifacts: await engine.ask(target.id, 'artifacts', known),
-    findings: await engine.ask(target.id, 'findings', known),
+    ...shown,
     notes: await target.notes(),
     marks: await target.rowMarks(),
     leftOut: await target.leftOut(),
     faults: target.faults(),
-    loading: reader.loading(target),
+    loading,
   };
 }
