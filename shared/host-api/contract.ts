@@ -134,7 +134,7 @@ export const HOST_API = {
   /** One file with everything of a case, to open anywhere. Without `redact` as it was captured. */
   'bundle.ofCase': method<BuiltBundle>()(z.object({ caseId, redact })),
   /** Writes the bundle of a case folder, or of files, folders and archives, to a file on the host. */
-  'bundle.write': method<Omit<BuiltBundle, 'bytes'>>()(z.object({ paths: z.array(z.string()).min(1), out: z.string().min(1), redact })),
+  'bundle.write': method<Omit<BuiltBundle, 'bytes'>>()(z.object({ paths: z.array(z.string()).min(1), out: z.string().regex(/\.borescope$/i), redact })),
 
   /** Uploads: begin, append in order, finish. Nothing of an unfinished upload is evidence. */
   'import.begin': method<{ readonly uploadId: string }>()(z.object({ caseId, name: z.string() })),

@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ArtifactId } from '../../../shared/base/ids.ts';
@@ -134,7 +134,20 @@ describe('bundles', () => {
     expect(rows.find(({ capture, name }) => `evidence/${capture}/${name}` === changed)).toMatchObject({ state: 'changed', detail: expect.stringContaining('sha256') as string });
     expect(rows.filter(({ state }) => state === 'intact').length).toBe(Object.keys(members).length - 3);
     expect((await readdir(path.dirname(view.entry.path), { recursive: true })).filter((name) => /evil|extra\.sh/.test(name))).toEqual([]);
+    const again = { paths: [view.entry.path], out: path.join(await temporaryFolder(), 'again.borescope') };
+    expect(await hostErrorOf(host.call('bundle.write', again))).toMatchObject({ code: 'refused', message: { key: 'error.bundle-changed' } });
     await host.call('cases.delete', { caseId: view.entry.id });
+  });
+
+  it('[BN-09] are not made of evidence that is no longer as it was captured, nor under another name', async () => {
+    const host = await openTestHost();
+    const { entry, captures } = await smallCase(host);
+    const evidence = path.join(entry.path, 'evidence', captures[0]?.id ?? '', 'stdout.bin');
+    await chmod(evidence, 0o644);
+    await appendFile(evidence, '!');
+    const out = path.join(await temporaryFolder(), 'x.borescope');
+    expect(await hostErrorOf(host.call('bundle.write', { paths: [entry.path], out }))).toMatchObject({ code: 'refused', message: { key: 'error.evidence-changed' } });
+    expect(await hostErrorOf(host.call('bundle.write', { paths: [SAMPLE], out: '/etc/passwd' }))).toMatchObject({ code: 'bad-input' });
   });
 
   it('[BN-06] of a newer form, or without a manifest, open read-only with what can be read', async () => {

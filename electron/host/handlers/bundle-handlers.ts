@@ -8,7 +8,9 @@ import type { BuiltBundle } from '../../../shared/host-api/views.ts';
 import { withCaseOf } from '../bundle/bundle-paths.ts';
 import { collectCase } from '../bundle/collect-case.ts';
 import { writeBundle } from '../bundle/write-bundle.ts';
+import { readBundleFaults } from '../case-store/bundle-faults-file.ts';
 import { readLeftOut } from '../case-store/left-out-file.ts';
+import { verifyCase } from '../case-store/verify-case.ts';
 import { hostError } from '../host-errors.ts';
 import { countsOf } from '../redaction/preview-redaction.ts';
 import { withRedaction, type RedactedInputs } from '../redaction/redacted-inputs.ts';
@@ -21,6 +23,7 @@ type Written = Omit<BuiltBundle, 'bytes'>;
 
 export function bundleHandlers(host: HostContext): HandlersOf<Area<'bundle'>> {
   const write = async (folder: string, out: string, redact: readonly RedactChoice[] | undefined): Promise<Written> => {
+    await checkSound(folder);
     const pack = async (redaction: RedactedInputs | null): Promise<Written> => {
       const { name, captures, members } = await collectCase(folder, redaction);
       const written = await writeBundle(out, members, { writtenBy: host.version, redacted: redact ?? null });
@@ -45,6 +48,13 @@ export function bundleHandlers(host: HostContext): HandlersOf<Area<'bundle'>> {
       }
     },
   };
+}
+
+/** A new seal must not make good what was changed before. */
+async function checkSound(folder: string): Promise<void> {
+  if ((await readBundleFaults(folder)).length > 0) throw hostError('refused', 'error.bundle-changed', { path: folder }, { next: message('next.bundle-again') });
+  const changed = (await verifyCase(folder)).rows.find(({ state }) => state === 'changed' || state === 'missing');
+  if (changed !== undefined) throw hostError('refused', 'error.evidence-changed', { name: changed.name, path: folder }, { next: message('next.verify'), details: changed.detail });
 }
 
 function fileNameOf(name: string): string {
