@@ -171,6 +171,8 @@ export interface VerifyRow {
 
 export interface VerifyReport {
   readonly path: string;
+  /** Rows of a case are captures, those of a bundle its files. */
+  readonly of: 'case' | 'bundle';
   readonly intact: boolean;
   readonly rows: readonly VerifyRow[];
 }

@@ -8,7 +8,7 @@ export async function verifyBundle(file: string): Promise<VerifyReport> {
   const { manifest, faults } = await readBundle(file, () => Promise.resolve(nowhere));
   const atFault = new Set(faults.map(({ path }) => path));
   const intact = (manifest?.files ?? []).filter(({ path }) => !atFault.has(path)).map(({ path }) => rowOf(path, 'intact', ''));
-  return { path: file, intact: faults.length === 0, rows: [...faults.map(({ path, state, detail }) => rowOf(path, state, detail)), ...intact] };
+  return { path: file, of: 'bundle', intact: faults.length === 0, rows: [...faults.map(({ path, state, detail }) => rowOf(path, state, detail)), ...intact] };
 }
 
 function rowOf(path: string, state: VerifyRow['state'], detail: string): VerifyRow {
