@@ -70,6 +70,8 @@ module.exports = {
     { name: 'doors-stay-apart', comment: 'Doors do not import each other: what two doors share belongs to the contract or the host.', severity: 'error', from: { path: '^electron/doors/([^/]+)/', pathNot: TEST }, to: { path: '^electron/doors/([^/]+)/', pathNot: '^electron/doors/$1/' } },
     only('electron-only-in-desktop', 'electron', '^electron/doors/desktop/', 'Only electron/doors/desktop may import electron: keep the behaviour behind the contract, so that it runs in every door.'),
     only('ssh2-only-in-its-transport', 'ssh2', '^electron/host/transports/ssh/', 'Only the ssh transport imports ssh2: use the Transport interface.'),
+    only('archive-libraries-in-their-rooms', 'yauzl|tar-stream', '^electron/host/archives/', 'Only electron/host/archives unpacks: use walkArchive, which holds the limits.'),
+    only('zip-writer-only-in-bundle', 'yazl', '^electron/host/bundle/', 'Only the bundle is packed here.'),
     only('websocket-and-yaml-only-in-kubernetes', 'ws|js-yaml', '^electron/host/transports/kubernetes/', 'Only the kubernetes transport opens WebSockets and reads YAML: use the Transport interface.'),
     only('table-library-only-in-data-table', '@tanstack', '^renderer/widgets/DataTable/', 'Only DataTable imports @tanstack: use the DataTable widget.'),
     only('chart-library-only-in-chart', 'uplot', '^renderer/widgets/Chart/', 'Only Chart imports uplot: use the Chart widget.'),

@@ -24,8 +24,8 @@ await Promise.all([
     ...shared,
     format: 'esm',
     outdir: 'dist',
-    // ssh2, ws and commander are CommonJS inside; electron exists only at run time.
-    external: ['electron', 'ssh2', 'ws', 'commander'],
+    // These are CommonJS inside; electron exists only at run time.
+    external: ['electron', 'ssh2', 'ws', 'commander', 'yauzl', 'yazl', 'tar-stream'],
     entryPoints: {
       main: 'electron/main.ts',
       web: 'electron/web.ts',

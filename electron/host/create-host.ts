@@ -15,6 +15,7 @@ import { dialSshOver } from './dial-ssh.ts';
 import { createEngineClient } from './engine-client.ts';
 import { createEventHub } from './event-hub.ts';
 import { analysisHandlers } from './handlers/analysis-handlers.ts';
+import { bundleHandlers } from './handlers/bundle-handlers.ts';
 import { captureHandlers } from './handlers/capture-handlers.ts';
 import { caseHandlers } from './handlers/case-handlers.ts';
 import type { HostContext } from './handlers/host-context.ts';
@@ -64,13 +65,14 @@ export function createHost(options: HostOptions = {}): Host {
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
   const tokenBooks = createTokenBookFile(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installedResources();
-  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
+  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),
     ...captureHandlers(context),
     ...caseHandlers(context),
     ...importHandlers(context),
+    ...bundleHandlers(context),
     ...tableHandlers(context),
     ...analysisHandlers(context),
   };

@@ -110,8 +110,8 @@ export const FRAME_MESSAGES = catalogue({
     'problem.no-host': 'The window has no connection to Borescope’s host.',
     'loading': 'Loading…',
     'drop.title': 'Drop to add to a case',
-    'drop.into': 'Goes into “{{name}}”. Folders are read with everything in them.',
-    'drop.new': 'Opens a new case. Folders are read with everything in them.',
+    'drop.into': 'Goes into “{{name}}”. Folders and archives are read with everything in them; a bundle opens as its own case.',
+    'drop.new': 'Opens a new case. Folders and archives are read with everything in them; a bundle opens as its own case.',
   },
   ko: {
     'app.name': 'Borescope',
@@ -221,7 +221,7 @@ export const FRAME_MESSAGES = catalogue({
     'problem.no-host': '창이 Borescope 호스트에 연결되어 있지 않습니다.',
     'loading': '불러오는 중…',
     'drop.title': '놓으면 케이스에 추가합니다',
-    'drop.into': '“{{name}}”에 들어갑니다. 폴더는 안의 모든 파일을 읽습니다.',
-    'drop.new': '새 케이스를 엽니다. 폴더는 안의 모든 파일을 읽습니다.',
+    'drop.into': '“{{name}}”에 들어갑니다. 폴더와 압축 파일은 안의 모든 파일을 읽고, 번들은 별도의 케이스로 엽니다.',
+    'drop.new': '새 케이스를 엽니다. 폴더와 압축 파일은 안의 모든 파일을 읽고, 번들은 별도의 케이스로 엽니다.',
   },
 });

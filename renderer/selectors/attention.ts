@@ -3,7 +3,7 @@ import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import type { Place } from '../state/place.ts';
 import { artifactFullName } from './artifact-names.ts';
-import { needsAttention } from './case-warnings.ts';
+import { leftOutBySource, needsAttention } from './case-warnings.ts';
 import { completenessText } from './completeness-text.ts';
 import type { Words } from './use-words.ts';
 
@@ -24,7 +24,7 @@ function placeOfUnparsed({ id, unparsedLines, tables }: ArtifactSummary): Place 
   return unparsedLines > 0 && tables.some(({ view }) => view === 'unparsed') ? { type: 'table', artifact: id, view: 'unparsed', search: '' } : { type: 'captures' };
 }
 
-/** Partial captures, captures in which nothing was recognised, and lines nobody understood. */
+/** Files that did not come in, partial captures, captures in which nothing was recognised, and lines nobody understood. */
 export function attentionList(view: CaseView, words: Words): readonly Attention[] {
   const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').map((capture): Attention => ({ key: `partial:${capture.id}`, what: capture.name, why: completenessText(capture, words), place: { type: 'raw', capture: capture.id, line: null } }));
   const unknown = view.readings.flatMap(({ capture, unrecognised }): readonly Attention[] =>
@@ -35,5 +35,6 @@ export function attentionList(view: CaseView, words: Words): readonly Attention[
     const why = artifact.unparsedLines > 0 || first === undefined ? words.t('capture.unparsed', { count: artifact.unparsedLines }) : words.translate(first.message);
     return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: placeOfUnparsed(artifact) };
   });
-  return [...partial, ...unknown, ...unparsed];
+  const leftOut = Array.from(leftOutBySource(view), ([source, count]): Attention => ({ key: `left-out:${source}`, what: source, why: words.t('left-out.some', { count }), place: { type: 'captures' } }));
+  return [...leftOut, ...partial, ...unknown, ...unparsed];
 }

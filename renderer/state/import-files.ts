@@ -26,7 +26,7 @@ function advance(id: number, files: number, bytes: number): void {
   }));
 }
 
-async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
+async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<CaseId | null> {
   const { uploadId } = await host.call('import.begin', { caseId, name });
   try {
     for (let at = 0; at < file.size; at += PIECE_BYTES) {
@@ -36,24 +36,28 @@ async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: Named
       onBytes(piece.size);
     }
     signal.throwIfAborted();
-    await host.call('import.finish', { uploadId });
+    const { opened } = await host.call('import.finish', { uploadId });
+    return opened;
   } catch (error) {
     await host.call('import.abort', { uploadId }).catch(() => null);
     throw error;
   }
 }
 
-/** Copies files into the open case, or into a new one named after the first file. What arrived before a cancel stays. */
+/** Copies files into the open case, or into a new one named after the first file. A bundle is opened as the case it is. What arrived before a cancel stays. */
 export async function importFiles(host: HostClient, files: readonly NamedFile[]): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
-  const caseId = useCases.getState().openId ?? (await createCase(host, first.name.split('/')[0] ?? first.name)).id;
+  const openId = useCases.getState().openId;
+  const caseId = openId ?? (await createCase(host, first.name.split('/')[0] ?? first.name)).id;
+  let shown = caseId;
   const cancelling = new AbortController();
   const id = track(first.name, files, () => cancelling.abort());
   try {
     await showCase(host, caseId);
     for (const file of files) {
-      await uploadOne(host, caseId, file, cancelling.signal, (bytes) => advance(id, 0, bytes));
+      const opened = await uploadOne(host, caseId, file, cancelling.signal, (bytes) => advance(id, 0, bytes));
+      if (opened !== null) shown = opened;
       advance(id, 1, 0);
     }
   } catch (error) {
@@ -61,5 +65,12 @@ export async function importFiles(host: HostClient, files: readonly NamedFile[])
   } finally {
     useLive.setState(({ uploads }) => ({ uploads: uploads.filter((upload) => upload.id !== id) }));
   }
-  await showCase(host, caseId);
+  await showCase(host, shown);
+  if (shown !== caseId && openId === null) await removeIfEmpty(host, caseId);
+}
+
+/** A case made for files of which all were bundles, which are cases of their own. */
+async function removeIfEmpty(host: HostClient, caseId: CaseId): Promise<void> {
+  const { captures, leftOut } = await host.call('cases.view', { caseId });
+  if (captures.length === 0 && leftOut.length === 0) await host.call('cases.delete', { caseId });
 }

@@ -15,7 +15,7 @@ export interface ProcessChoice {
 
 /** The one dialog that is open. */
 export type Dialog =
-  | { readonly type: 'palette' | 'shortcuts' | 'report' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings' }
+  | { readonly type: 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings' }
   | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
   | { readonly type: 'job'; readonly jobId: JobId };
 

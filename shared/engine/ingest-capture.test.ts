@@ -35,6 +35,15 @@ describe('what a capture is', () => {
     ['png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)],
     ['binary', Uint8Array.from({ length: 5000 }, (_, i) => (i * 37) % 256)],
     ['unknown-text', bytesOf('just\nsome\nlog\n')],
+    ['text-log', bytesOf('2026-11-21 10:00:00 INFO start\n2026-11-21 10:00:01 INFO end\n')],
+    ['text-log', bytesOf('Nov 21 10:00:00 web-1 kernel: up\n')],
+    ['text-gc-log', bytesOf('[0.005s][info][gc] Using G1\n')],
+    ['text-hs-err', bytesOf('#\n# A fatal error has been detected by the Java Runtime Environment:\n#\n')],
+    ['text-stack-traces', bytesOf('ERROR failed\njava.lang.IllegalStateException: closed\n\tat com.acme.Shop.run(Shop.java:7)\n')],
+    ['text-markup', bytesOf('<?xml version="1.0"?>\n<server/>\n')],
+    ['text-json', bytesOf('{"a": 1}\n')],
+    ['text-script', bytesOf('#!/bin/sh\nexit 0\n')],
+    ['text-settings', bytesOf('# shop\nshop.name=demo\nshop.size=3\n')],
   ])('[ENG-06] names %s as what it is', (code, bytes) => {
     const { reading } = read(bytes);
     expect(reading.artifacts).toEqual([]);

@@ -5,6 +5,7 @@ import type { LineMap } from '../evidence/envelope/line-map.ts';
 import { CaptureRepair, type RepairResult } from '../evidence/envelope/repair-capture.ts';
 import type { CaptureInput, CaptureReading, Ingest, LineIndex } from './engine.ts';
 import { guessEncoding, type Encoding } from './guess-encoding.ts';
+import { guessTextType } from './guess-text-type.ts';
 import { LineIndexBuilder } from './line-index-builder.ts';
 import { isBlank, nameFileType } from './name-file-type.ts';
 import { createLineEndNormalizer } from './normalize-line-ends.ts';
@@ -39,6 +40,8 @@ const HEAD_BYTES = 65_536;
 interface Pipeline {
   readonly encoding: Encoding;
   readonly lines: LineIndexBuilder;
+  /** What the beginning resembles, for texts that no kind reads. */
+  readonly guess: Unrecognised | null;
   /** Set when no kind may look at the bytes. */
   readonly refused: Unrecognised | null;
   push(chunk: Uint8Array): void;
@@ -104,6 +107,7 @@ function openPipeline(head: Uint8Array, input: CaptureInput, kinds: readonly Art
   };
   return {
     encoding: guess.encoding,
+    guess: guessTextType(head),
     lines,
     refused,
     streams,
@@ -143,7 +147,7 @@ function holdCapture(input: CaptureInput, pipeline: Pipeline, bytes: number, bla
     linesOutside: linesOutside(lineIndex.lines, artifacts.map(({ parsed, lineMap }) => rawSpan(parsed.span, lineMap))),
     encoding: pipeline.encoding,
     artifacts: artifacts.map(({ id }) => id),
-    unrecognised: artifacts.length > 0 ? null : whyNothing(refused, bytes, blank),
+    unrecognised: artifacts.length > 0 ? null : whyNothing(refused, pipeline.guess, bytes, blank),
     repairs,
     isRepaired: input.isRepaired !== false,
   };
@@ -161,11 +165,11 @@ function linesOutside(lines: number, spans: readonly LineSpan[]): number {
   return outside;
 }
 
-function whyNothing(refused: Unrecognised | null, bytes: number, blank: boolean): Unrecognised {
+function whyNothing(refused: Unrecognised | null, guess: Unrecognised | null, bytes: number, blank: boolean): Unrecognised {
   if (bytes === 0) return { code: 'empty', what: 'an empty file' };
   if (refused && refused.code !== 'binary') return { code: refused.code, what: refused.what };
   if (blank) return { code: 'whitespace', what: 'only white space' };
-  return refused ?? { code: 'unknown-text', what: 'text of no known kind' };
+  return refused ?? guess ?? { code: 'unknown-text', what: 'text of no known kind' };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -19,7 +19,19 @@ export type PartialReason =
   /** This computer slept, or its clock was set, meanwhile. */
   | 'clock-jump'
   /** A file of an imported folder that could not be read. */
-  | 'unreadable';
+  | 'unreadable'
+  /** The archive it came in ends within it. */
+  | 'archive-cut';
+
+/** The archive that a file came in. */
+export interface ArchiveOrigin {
+  /** As it was given, e.g. `bundle.zip`. */
+  readonly name: string;
+  /** Of the archive; lower-case hex. */
+  readonly sha256: string;
+  /** Path inside it, with `!/` behind each archive in it. */
+  readonly member: string;
+}
 
 export interface StoredStream {
   readonly bytes: number;
@@ -55,4 +67,6 @@ export interface RawCapture {
   readonly stdout: StoredStream;
   readonly stderr: StoredStream;
   readonly derivedFrom: CaptureId | null;
+  /** Absent for what came in no archive. */
+  readonly archive?: ArchiveOrigin | undefined;
 }

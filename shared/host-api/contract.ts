@@ -9,7 +9,7 @@ import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -113,7 +113,7 @@ export const HOST_API = {
 
   'cases.list': method<readonly CaseEntry[]>()(nothing),
   'cases.create': method<CaseEntry>()(z.object({ name: z.string() })),
-  /** Opens a case folder that lies anywhere. */
+  /** Opens a case folder that lies anywhere; of a bundle, a copy. */
   'cases.open': method<CaseEntry>()(z.object({ path: z.string() })),
   'cases.openSample': method<CaseEntry>()(nothing),
   'cases.rename': method<CaseEntry>()(z.object({ caseId, name: z.string().min(1) })),
@@ -128,12 +128,19 @@ export const HOST_API = {
   'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
   /** Takes envelopes (prefixes of logs, escapes) off a capture before it is read, or reads it as it is. Kept with the case. */
   'cases.readAs': method<null>()(z.object({ caseId, captureId, repair: z.boolean() })),
+  /** A case folder, or a bundle. */
   'cases.verify': method<VerifyReport>()(z.object({ path: z.string() })),
+
+  /** One file with everything of a case, to open anywhere. Without `redact` as it was captured. */
+  'bundle.ofCase': method<BuiltBundle>()(z.object({ caseId, redact })),
+  /** Writes the bundle of a case folder, or of files, folders and archives, to a file on the host. */
+  'bundle.write': method<Omit<BuiltBundle, 'bytes'>>()(z.object({ paths: z.array(z.string()).min(1), out: z.string().regex(/\.borescope$/i), redact })),
 
   /** Uploads: begin, append in order, finish. Nothing of an unfinished upload is evidence. */
   'import.begin': method<{ readonly uploadId: string }>()(z.object({ caseId, name: z.string() })),
   'import.append': method<null>()(z.object({ uploadId: z.string(), bytes: z.instanceof(Uint8Array) })),
-  'import.finish': method<{ readonly captureId: CaptureId }>()(z.object({ uploadId: z.string() })),
+  /** Of an archive its files come in, each as a capture; of what the case holds already, nothing. */
+  'import.finish': method<ImportResult>()(z.object({ uploadId: z.string() })),
   'import.abort': method<null>()(z.object({ uploadId: z.string() })),
 
   'table.shape': method<TableShape>()(z.object({ caseId, ref: tableRef })),
@@ -158,15 +165,17 @@ export const HOST_API = {
   'evidence.search': method<EvidenceSearch>()(z.object({ caseId, text: z.string().min(1).max(1000), limit: z.number().int().min(1).max(500) })),
   'raw.lines': method<RawLines>()(z.object({ caseId, captureId, from: z.number().int().min(1), count: z.number().int().min(1).max(20_000) })),
 
-  /** `borescope.analysis/1` of files and folders, without keeping a case. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
+  /** `borescope.analysis/1` of files, folders, archives and bundles, without keeping a case. A file of an archive has `archive: {path, member}`; what the archive held and was not read is an input with a problem, and so is a file whose bytes came before. An input that is missing or unrecognised stays in `inputs` with `problem: {code, what}` (null otherwise); bytes 0, sha256 and encoding null when it could not be read. */
   'analysis.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language })),
   /** Stacks of all captures in files and folders merged; null when none holds stacks. */
-  'analysis.callsOfPaths': method<PathCalls>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, question: callQuestion })),
+  'analysis.callsOfPaths': method<PathCalls>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language: language.optional(), question: callQuestion })),
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
   'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language, redact })),
   /** What a redacted report of the case would replace. Shows secrets: for the screen of the person who holds them. */
   'redaction.preview': method<RedactionPreview>()(z.object({ caseId, redact: z.array(z.enum(REDACT_CHOICES)) })),
+  /** Turns tokens in a text back to what they stand for on this computer. Of secrets only fingerprints are kept: their tokens stay. */
+  'redaction.restore': method<RestoredText>()(z.object({ text: z.string().max(64 * 1024 * 1024) })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),

@@ -6,6 +6,8 @@ import type { Message } from '../base/message.ts';
 import type { JvmProcess, Target } from '../collect/target.ts';
 import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
 import type { Impact } from '../collect/recipe.ts';
+import type { BundleFault } from '../evidence/bundle.ts';
+import type { LeftOut } from '../evidence/left-out.ts';
 import type { RowMark } from '../evidence/row-mark.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
 import type { ReportOutcome } from '../report/report-outcome.ts';
@@ -87,6 +89,10 @@ export interface CaseView {
   readonly notes: string;
   /** Bookmarks and notes on rows. */
   readonly marks: readonly RowMark[];
+  /** What imports did not take in, and why. */
+  readonly leftOut: readonly LeftOut[];
+  /** Files of a bundle that are not as they were packed; the case is then read-only. */
+  readonly faults: readonly BundleFault[];
   /** Captures still being read. */
   readonly loading: readonly CaptureId[];
 }
@@ -159,14 +165,47 @@ export interface RawLines {
 export interface VerifyRow {
   readonly capture: string;
   readonly name: string;
-  readonly state: 'intact' | 'changed' | 'missing' | 'extra' | 'partial';
+  readonly state: 'intact' | 'changed' | 'missing' | 'extra' | 'partial' | 'newer';
   readonly detail: string;
 }
 
 export interface VerifyReport {
   readonly path: string;
+  /** Rows of a case are captures, those of a bundle its files. */
+  readonly of: 'case' | 'bundle';
   readonly intact: boolean;
   readonly rows: readonly VerifyRow[];
+}
+
+/** What became of an uploaded file. */
+export interface ImportResult {
+  readonly captures: readonly CaptureId[];
+  /** The file was a bundle: the case that was opened from it. */
+  readonly opened: CaseId | null;
+}
+
+/** A case in one file. */
+export interface BuiltBundle {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly sizeBytes: number;
+  /** Lower-case hex, of the file. */
+  readonly sha256: string;
+  readonly captures: number;
+  /** Places in which something was replaced; null when nothing was redacted. */
+  readonly redacted: readonly RedactedCount[] | null;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A text with its tokens turned back. */
+export interface RestoredText {
+  readonly text: string;
+  /** Tokens turned back, by what they stood for. */
+  readonly restored: readonly RedactedCount[];
+  /** Tokens of secrets, which nothing can turn back. */
+  readonly secrets: number;
+  /** Tokens that this computer never gave. */
+  readonly unknown: number;
 }
 
 export interface BuiltReport {

@@ -73,7 +73,7 @@ describe('buildReport', () => {
   });
 
   it('[RP-10] tells doors what exit codes need', () => {
-    expect(reportOutcome(plain)).toEqual({ critical: 1, warning: 0, unreadable: [{ name: 'gone.txt', code: 'unreadable', what: 'ENOENT' }], partial: 1 });
+    expect(reportOutcome(plain)).toEqual({ critical: 1, warning: 0, unreadable: [{ name: 'gone.txt', code: 'unreadable', what: 'ENOENT' }], repeated: [], partial: 1 });
   });
 
   it('[RP-11] any text leaves HTML without a tag of its own and every CSV record with balanced quotes', () => {

@@ -8,6 +8,7 @@ import type { ComposeContext } from './names.ts';
 import type { ReportInput, ReportSource } from './report-input.ts';
 
 function statusOf(source: ReportSource, translate: Translate): string {
+  if (source.kind === 'left-out') return source.because;
   if (source.kind === 'unreadable') return translate(message('report.status.unreadable', { because: source.because }));
   const why = source.reading?.unrecognised;
   if (why) return translate(message('report.status.unrecognised', { what: why.what }));

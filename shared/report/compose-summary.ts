@@ -5,12 +5,17 @@ import type { Block, DocumentSection } from './document.ts';
 import { shortSentence, sourceName, type ComposeContext } from './names.ts';
 import type { ReportInput, ReportSource } from './report-input.ts';
 
+/** Support bundles hold hundreds of files that no kind reads; the table of captures lists them all. */
+const TROUBLES_SHOWN = 20;
+
 /** What is wrong with an input; null when nothing is. */
 function troubleOf(source: ReportSource, context: ComposeContext): Message | null {
   const name = sourceName(source);
   switch (source.kind) {
     case 'unreadable':
       return message('report.summary.unreadable', { name, because: source.because });
+    case 'left-out':
+      return message('report.summary.left-out', { name, because: source.because });
     case 'capture':
       if (source.capture.completeness.status === 'partial') {
         const { reason, detail } = source.capture.completeness;
@@ -42,12 +47,11 @@ export function composeSummary(input: ReportInput, context: ComposeContext): Doc
   if (input.artifacts.length === 0) add(message('report.summary.nothing'), 'warning');
   else if (input.findings.length === 0) add(message('report.summary.no-findings'));
   else add(message('report.summary.findings', { critical: count('critical'), warning: count('warning'), info: count('info') }));
+  const troubles = input.sources.flatMap((source) => troubleOf(source, context) ?? []);
+  for (const trouble of troubles.slice(0, TROUBLES_SHOWN)) add(trouble, 'warning');
+  if (troubles.length > TROUBLES_SHOWN) add(message('report.summary.more-trouble', { count: troubles.length - TROUBLES_SHOWN }), 'warning');
   for (const source of input.sources) {
-    const trouble = troubleOf(source, context);
-    if (trouble) add(trouble, 'warning');
-  }
-  for (const source of input.sources) {
-    const repairs = source.kind === 'unreadable' ? [] : (source.reading?.repairs ?? []);
+    const repairs = source.kind === 'unreadable' || source.kind === 'left-out' ? [] : (source.reading?.repairs ?? []);
     if (repairs.length > 0) add(message('report.summary.repaired', { name: sourceName(source), what: repairs.map((repair) => translate(repairPhrase(repair))).join(', ') }), 'muted');
   }
   return { heading: translate(message('report.summary')), blocks };

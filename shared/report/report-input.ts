@@ -25,6 +25,8 @@ export interface ReportReading {
 export type ReportSource =
   | { readonly kind: 'capture'; readonly capture: RawCapture; readonly reading: ReportReading | null }
   | { readonly kind: 'file'; readonly path: string; readonly sha256: string; readonly reading: ReportReading }
+  /** A file of an archive that was refused, or one with the same bytes as another (`isRepeated`); `because` is a sentence. */
+  | { readonly kind: 'left-out'; readonly path: string; readonly because: string; readonly isRepeated: boolean }
   /** A path that could not be read at all; `because` is the system's reason, e.g. `ENOENT`. */
   | { readonly kind: 'unreadable'; readonly path: string; readonly because: string };
 

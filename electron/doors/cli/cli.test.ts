@@ -107,7 +107,7 @@ describe('borescope analyze', () => {
     ['one capture to compare', ['diff', 'x']],
     ['xlsx', ['analyze', 'x', '--format', 'xlsx']],
     ['redaction of what it does not know', ['report', 'x', '--redact-what', 'hosts,cats', '--out', 'y.html']],
-    ['export', ['export', 'x', '--out', 'y.borescope']],
+    ['a bundle of another name', ['export', 'x', '--out', 'y.zip']],
     ['no command', []],
   ])('[CLI-06] ends with 2 and a sentence for %s', async (_, argv) => {
     const { code, stdout, stderr } = await run(argv);

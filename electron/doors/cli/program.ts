@@ -4,8 +4,10 @@ import type { Translate } from '../../../shared/base/translate.ts';
 import { formatTargetUri, parseTargetUri } from '../../../shared/collect/target-uri.ts';
 import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
+import { detokenize, type DetokenizeOptions } from './commands/detokenize.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
+import { exportBundle, type ExportOptions } from './commands/export.ts';
 import { flame, type FlameOptions } from './commands/flame.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
@@ -107,10 +109,21 @@ function addReaders(program: Command, { context, done }: ProgramParts, say: Say)
     .action(async (paths: string[], options: FlameOptions) => done(await flame(context, paths, options)));
   addOutput(program.command('verify').description(say('cli.verify')).argument('<case>', say('cli.arg.case')), say)
     .action(async (folder: string, options: OutputOptions) => done(await verify(context, folder, options)));
-  program.command('export', { hidden: true }).description(say('cli.export')).argument('[words...]').allowUnknownOption()
-    .action(() => {
-      throw new UsageError(message('cli.not-yet', { what: 'export' }));
-    });
+}
+
+/** What leaves this computer, and what comes back. */
+function addHandingOn(program: Command, { context, done }: ProgramParts, say: Say): void {
+  program.command('export').description(say('cli.export')).argument('<path...>', say('cli.arg.export'))
+    .requiredOption('--out <file>', say('cli.opt.bundle-out'))
+    .option('--redact', say('cli.opt.redact-usual'))
+    .option('--no-redact', say('cli.opt.no-redact'))
+    .option('--redact-what <list>', say('cli.opt.redact-what'), redactChoices)
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (paths: string[], options: ExportOptions) => done(await exportBundle(context, paths, options)));
+  program.command('detokenize').description(say('cli.detokenize')).argument('<file>', say('cli.arg.detokenize'))
+    .option('--out <file>', say('cli.opt.out'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (file: string, options: DetokenizeOptions) => done(await detokenize(context, file, options)));
 }
 
 function addTargets(program: Command, { context, done }: ProgramParts, say: Say): void {
@@ -162,6 +175,7 @@ export function createProgram(parts: ProgramParts): Command {
     .showHelpAfterError(false)
     .exitOverride();
   addReaders(program, parts, say);
+  addHandingOn(program, parts, say);
   addTargets(program, parts, say);
   addRest(program, parts, say);
   for (const command of program.commands) command.helpOption('-h, --help', say('cli.help'));

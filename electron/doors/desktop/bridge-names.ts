@@ -30,6 +30,8 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'cases.importPath': true,
   'cases.readAs': true,
   'cases.verify': true,
+  'bundle.ofCase': true,
+  'bundle.write': true,
   'import.begin': true,
   'import.append': true,
   'import.finish': true,
@@ -53,6 +55,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'analysis.ofCase': true,
   'diff.ofPaths': true,
   'redaction.preview': true,
+  'redaction.restore': true,
   'report.ofCase': true,
   'report.ofPaths': true,
 };

@@ -8,7 +8,7 @@ const completeness = z.discriminatedUnion('status', [
   z.object({ status: z.literal('complete') }),
   z.object({
     status: z.literal('partial'),
-    reason: z.enum(['link-cut', 'timeout', 'cancelled', 'exit-status', 'exit-status-missing', 'end-marker-missing', 'output-cap', 'process-gone', 'process-replaced', 'interrupted-write', 'clock-jump', 'unreadable']),
+    reason: z.enum(['link-cut', 'timeout', 'cancelled', 'exit-status', 'exit-status-missing', 'end-marker-missing', 'output-cap', 'process-gone', 'process-replaced', 'interrupted-write', 'clock-jump', 'unreadable', 'archive-cut']),
     detail: z.string(),
   }),
 ]);
@@ -33,12 +33,13 @@ const rawCapture = z.object({
   stdout: stream,
   stderr: stream,
   derivedFrom: z.string().transform((text) => text as CaptureId).nullable(),
+  archive: z.object({ name: z.string(), sha256: z.string(), member: z.string() }).optional(),
 });
 
 /** What is known of a capture while its bytes arrive. */
-export type CaptureStart = Pick<RawCapture, 'id' | 'kind' | 'name' | 'transport' | 'target' | 'pid' | 'alternative' | 'argv' | 'startedAt' | 'series' | 'round'>;
+export type CaptureStart = Pick<RawCapture, 'id' | 'kind' | 'name' | 'transport' | 'target' | 'pid' | 'alternative' | 'argv' | 'startedAt' | 'series' | 'round' | 'archive'>;
 
-const captureStart = rawCapture.pick({ id: true, kind: true, name: true, transport: true, target: true, pid: true, alternative: true, argv: true, startedAt: true, series: true, round: true });
+const captureStart = rawCapture.pick({ id: true, kind: true, name: true, transport: true, target: true, pid: true, alternative: true, argv: true, startedAt: true, series: true, round: true, archive: true });
 
 async function readJson(file: string): Promise<unknown> {
   try {

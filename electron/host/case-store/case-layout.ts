@@ -14,11 +14,15 @@ export interface CaptureFiles {
 
 export const CAPTURE_FILE_NAMES: ReadonlySet<string> = new Set(['stdout.bin', 'stderr.bin', 'capture.json', 'pending.json']);
 /** What Borescope itself puts into a case folder; deleting a case removes these and nothing else. */
-export const CASE_ENTRY_NAMES: readonly string[] = ['case.json', 'evidence', 'derived', 'notes.md', 'marks.json', 'marks.json.damaged', 'case.lock'];
+export const CASE_ENTRY_NAMES: readonly string[] = ['case.json', 'evidence', 'derived', 'notes.md', 'marks.json', 'marks.json.damaged', 'left-out.json', 'bundle-faults.json', 'case.lock'];
 
 export const manifestPath = (caseFolder: string): string => path.join(caseFolder, 'case.json');
 export const notesPath = (caseFolder: string): string => path.join(caseFolder, 'notes.md');
 export const rowMarksPath = (caseFolder: string): string => path.join(caseFolder, 'marks.json');
+export const leftOutPath = (caseFolder: string): string => path.join(caseFolder, 'left-out.json');
+export const bundleFaultsPath = (caseFolder: string): string => path.join(caseFolder, 'bundle-faults.json');
+/** Archives inside archives while they are being unpacked. */
+export const unpackingPath = (caseFolder: string): string => path.join(caseFolder, 'derived', 'unpacking');
 export const lockPath = (caseFolder: string): string => path.join(caseFolder, 'case.lock');
 export const evidencePath = (caseFolder: string): string => path.join(caseFolder, 'evidence');
 

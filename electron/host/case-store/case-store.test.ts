@@ -271,7 +271,8 @@ describe('imports', () => {
     const entry = await host.call('cases.create', { name: 'x' });
     const { uploadId } = await host.call('import.begin', { caseId: entry.id, name: '../../evil.txt' });
     for (const piece of ['one ', 'two ', 'three']) await host.call('import.append', { uploadId, bytes: bytes(piece) });
-    const { captureId } = await host.call('import.finish', { uploadId });
+    const { captures } = await host.call('import.finish', { uploadId });
+    const captureId = captures[0] ?? '';
     expect(await readFile(evidence(entry, captureId, 'stdout.bin'), 'utf8')).toBe('one two three');
     expect((await host.call('cases.view', { caseId: entry.id })).captures).toMatchObject([{ name: '../../evil.txt' }]);
     const second = await host.call('import.begin', { caseId: entry.id, name: 'b' });

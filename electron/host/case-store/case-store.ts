@@ -4,19 +4,26 @@ import type { CaseId } from '../../../shared/base/ids.ts';
 import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { errnoOf, hostError, storageError } from '../host-errors.ts';
+import { isBundle } from '../bundle/bundle-seal.ts';
+import { extractBundle } from '../bundle/extract-bundle.ts';
 import { CASE_ENTRY_NAMES, evidencePath, manifestPath } from './case-layout.ts';
+import { hashFile } from './hash-file.ts';
 import { writeManifest } from './manifest-file.ts';
 import { newCaseId } from './new-id.ts';
 import type { OpenCase } from './open-case.ts';
 import { OpenCases } from './open-cases.ts';
 import { createRecents } from './recents.ts';
+import { syncFolder } from './write-atomically.ts';
 
 /** All cases this instance knows. A case is opened once and stays open, with its lock, until it is forgotten, deleted or the store closes. */
 export interface CaseStore {
   readonly casesFolder: string;
   list(): Promise<readonly CaseEntry[]>;
   create(name: string, folder?: string): Promise<OpenCase>;
-  open(folder: string): Promise<OpenCase>;
+  /** A case folder, or a bundle. */
+  open(path: string): Promise<OpenCase>;
+  /** Opens a bundle as a case of its own; the same bundle once. */
+  openBundle(file: string): Promise<OpenCase>;
   /** Opens a copy of a case that comes with Borescope; the copy is made once. */
   openCopy(original: string): Promise<OpenCase>;
   get(id: CaseId): Promise<OpenCase>;
@@ -39,6 +46,14 @@ export function createCaseStore({ dataFolder, version }: CaseStoreOptions): Case
     const opened = await open.open(folder);
     await recents.touch(opened.path);
     return opened;
+  };
+
+  const openBundle = async (file: string): Promise<OpenCase> => {
+    const found = await hashFile(file);
+    if (found === null) throw hostError('bad-input', 'error.not-a-file', { path: file });
+    const folder = path.join(casesFolder, `bundle-${found.sha256.slice(0, 12)}`);
+    if ((await open.entryOf(folder)) === null) await unpackBundle(file, folder);
+    return openRecent(folder);
   };
 
   const find = async (id: CaseId): Promise<OpenCase> => {
@@ -65,7 +80,8 @@ export function createCaseStore({ dataFolder, version }: CaseStoreOptions): Case
       await newCaseFolder(folder, { formatVersion: 1, id, name, createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
       return openRecent(folder);
     },
-    open: openRecent,
+    open: async (given) => ((await isBundle(given)) ? openBundle(given) : openRecent(given)),
+    openBundle,
     async openCopy(original) {
       const folder = path.join(casesFolder, path.basename(original));
       if ((await open.entryOf(folder)) === null) await copyCaseFolder(original, folder);
@@ -75,7 +91,7 @@ export function createCaseStore({ dataFolder, version }: CaseStoreOptions): Case
     forget: async (id) => letGo(await find(id)),
     async delete(id) {
       const opened = await find(id);
-      opened.checkWritable();
+      opened.checkOwned();
       await letGo(opened);
       await deleteCaseFolder(opened.path);
     },
@@ -93,6 +109,19 @@ async function copyCaseFolder(original: string, folder: string): Promise<void> {
     await rename(unfinished, folder);
   } catch (error) {
     throw storageError(error, original);
+  }
+}
+
+async function unpackBundle(file: string, folder: string): Promise<void> {
+  const unfinished = `${folder}.copying`;
+  try {
+    await rm(unfinished, { recursive: true, force: true });
+    await extractBundle(file, unfinished, path.basename(folder));
+    await rename(unfinished, folder);
+    await syncFolder(path.dirname(folder));
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw storageError(error, file);
   }
 }
 

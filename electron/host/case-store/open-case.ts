@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { CaptureId, CaseId } from '../../../shared/base/ids.ts';
+import type { BundleFault } from '../../../shared/evidence/bundle.ts';
 import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import type { LeftOut } from '../../../shared/evidence/left-out.ts';
 import type { RowMark } from '../../../shared/evidence/row-mark.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { hostError, storageError } from '../host-errors.ts';
 import { message } from '../../../shared/base/message.ts';
-import { captureFiles, evidencePath, manifestPath, notesPath } from './case-layout.ts';
+import { readBundleFaults } from './bundle-faults-file.ts';
+import { captureFiles, evidencePath, manifestPath, notesPath, unpackingPath } from './case-layout.ts';
 import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
 import { beginEvidence, type EvidenceWriter } from './evidence-writer.ts';
 import { readManifest, writeManifest } from './manifest-file.ts';
 import { readRowMarks, writeRowMark } from './row-marks-file.ts';
 import { newCaptureId } from './new-id.ts';
+import { readLeftOut, writeLeftOut } from './left-out-file.ts';
 import { recoverCaptures } from './recover-case.ts';
 import { removeUnfinishedWrites, syncFolder, writeAtomically } from './write-atomically.ts';
 
@@ -27,6 +31,7 @@ export class OpenCase {
   #captures = new Map<CaptureId, RawCapture>();
   #lock: LockState;
   #writes: Promise<unknown> = Promise.resolve();
+  #faults: readonly BundleFault[] = [];
 
   private constructor(id: CaseId, path: string, manifest: CaseManifest, lock: LockState) {
     this.id = id;
@@ -41,7 +46,8 @@ export class OpenCase {
     const opened = new OpenCase(idOf(manifest), path, manifest, await lockCase(path));
     try {
       await opened.#load();
-      if (opened.#lock.state === 'held') await opened.#recover();
+      opened.#faults = await readBundleFaults(path);
+      if (opened.#lock.state === 'held' && opened.#faults.length === 0) await opened.#recover();
     } catch (error) {
       await opened.close();
       throw error;
@@ -95,6 +101,20 @@ export class OpenCase {
     await this.#write(() => writeRowMark(this.path, mark));
   }
 
+  /** What imports did not take in. */
+  leftOut(): Promise<readonly LeftOut[]> {
+    return readLeftOut(this.path);
+  }
+
+  async addLeftOut(rows: readonly LeftOut[]): Promise<void> {
+    await this.#write(async () => writeLeftOut(this.path, [...(await readLeftOut(this.path)), ...rows]));
+  }
+
+  /** Takes away a finished capture that was not entered. */
+  async discard(id: CaptureId): Promise<void> {
+    if (!this.#captures.has(id)) await rm(captureFiles(this.path, id).folder, { recursive: true, force: true });
+  }
+
   async rename(name: string): Promise<void> {
     await this.#write(() => this.#save({ ...this.#manifest, name }));
   }
@@ -131,7 +151,31 @@ export class OpenCase {
     });
   }
 
+  /** Files of the bundle it was opened from that are not as they were packed. */
+  faults(): readonly BundleFault[] {
+    return this.#faults;
+  }
+
+  /** Orders captures that came in together as those of a folder are, by their names; archives keep any order. */
+  async sortByName(ids: readonly CaptureId[]): Promise<void> {
+    const named = ids.map((id) => ({ id, name: this.capture(id).name }));
+    const sorted = named.toSorted((a, b) => (a.name < b.name ? -1 : a.name === b.name ? 0 : 1));
+    if (sorted.every(({ id }, i) => id === ids[i])) return;
+    const places = new Set(ids);
+    await this.#write(async () => {
+      const order = sorted.values();
+      const captures = this.#manifest.captures.map((id) => (places.has(id) ? (order.next().value?.id ?? id) : id));
+      await this.#save({ ...this.#manifest, captures });
+    });
+  }
+
   checkWritable(): void {
+    this.checkOwned();
+    if (this.#faults.length > 0) throw hostError('refused', 'error.bundle-changed', { path: this.path }, { next: message('next.bundle-again') });
+  }
+
+  /** Rejects while another instance holds the case. */
+  checkOwned(): void {
     const lock = this.#lock;
     if (lock.state === 'taken') throw hostError('locked', 'error.locked', { path: this.path, pid: lock.by.pid, host: lock.by.host }, { next: message('next.close-other') });
     if (lock.state === 'unwritable') throw hostError('storage', 'error.storage', { path: this.path, why: lock.because }, { next: message('next.check-permission') });
@@ -145,6 +189,7 @@ export class OpenCase {
 
   async #recover(): Promise<void> {
     await removeUnfinishedWrites(this.path);
+    await rm(unpackingPath(this.path), { recursive: true, force: true });
     const recovered = await recoverCaptures(this.path, new Set(this.#manifest.captures));
     // What cannot be entered on a full disk can still be read.
     if (recovered.length > 0) await this.add(recovered).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
-import { captureFiles, evidencePath, isCaptureId } from './case-layout.ts';
+import { CAPTURE_FILE_NAMES, captureFiles, evidencePath, isCaptureId } from './case-layout.ts';
 import { readCapture, readCaptureStart, type CaptureStart } from './capture-file.ts';
 import { provenanceText } from './evidence-writer.ts';
 import { hashFile } from './hash-file.ts';
@@ -38,7 +38,10 @@ async function recoverOne(caseFolder: string, id: CaptureId): Promise<RawCapture
     await rm(files.folder, { recursive: true, force: true });
     return null;
   }
-  if (bytes === 0) return null;
+  if (bytes === 0) {
+    await removeUnbegun(files.folder);
+    return null;
+  }
   await seal(files.stdout);
   await seal(files.stderr);
   const endedAt = (await stat(files.stdout)).mtime.toISOString();
@@ -47,6 +50,12 @@ async function recoverOne(caseFolder: string, id: CaptureId): Promise<RawCapture
   await writeAtomically(files.capture, provenanceText(capture), 0o444);
   await rm(files.pending, { force: true });
   return capture;
+}
+
+/** A folder in which a capture was about to begin: nothing but files of ours, and no byte of evidence or provenance. */
+async function removeUnbegun(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  if (names.every((name) => CAPTURE_FILE_NAMES.has(name) && name !== 'capture.json')) await rm(folder, { recursive: true, force: true });
 }
 
 async function interrupted(start: CaptureStart, endedAt: string, stdoutFile: string, stderrFile: string): Promise<RawCapture | null> {

@@ -32,5 +32,9 @@ export async function writeRowMark(caseFolder: string, changed: RowMark): Promis
   if (found === null) await rename(path, `${path}.damaged`);
   const others = (found ?? []).filter((known) => !isSameRow(known, changed));
   const marks = changed.bookmarked || changed.note !== '' ? [...others, changed] : others;
-  await writeAtomically(path, `${JSON.stringify({ formatVersion: 1, marks }, null, 2)}\n`);
+  await writeAtomically(path, rowMarksText(marks));
+}
+
+export function rowMarksText(marks: readonly RowMark[]): string {
+  return `${JSON.stringify({ formatVersion: 1, marks }, null, 2)}\n`;
 }

@@ -17,7 +17,7 @@ export async function verifyCase(folder: string): Promise<VerifyReport> {
   for (const id of manifest.captures) rows.push(await verifyCapture(folder, id, manifest));
   rows.push(...(await extras(folder, manifest)));
   const sound = (row: VerifyRow): boolean => row.state === 'intact' || row.state === 'partial';
-  return { path: folder, intact: rows.every(sound), rows };
+  return { path: folder, of: 'case', intact: rows.every(sound), rows };
 }
 
 async function verifyCapture(folder: string, id: CaptureId, manifest: CaseManifest): Promise<VerifyRow> {

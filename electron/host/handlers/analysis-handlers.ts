@@ -4,7 +4,9 @@ import type { JsonObject } from '../../../shared/base/json.ts';
 import type { Language } from '../../../shared/base/message.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import type { CaptureReading } from '../../../shared/engine/engine.ts';
+import { isLeftOutReason } from '../../../shared/evidence/left-out.ts';
 import type { RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
+import { restoreTokens } from '../../../shared/evidence/redact/restore-tokens.ts';
 import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
 import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
 import { reportOutcome } from '../../../shared/report/report-outcome.ts';
@@ -32,7 +34,7 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
     await target.refresh();
     const notes = await target.notes();
     return withRedaction(tokenBooks, redact, async (redaction) => {
-      const built = await withPaths(engine, [target.path], { ...how(null, true), redaction }, async (read) => {
+      const built = await withPaths(engine, [target.path], { ...how(null, true, options.language), redaction }, async (read) => {
         const called = Object.fromEntries(read.inputs.map(({ path, provenance }) => [path, provenance?.name ?? path]));
         const subject = subjectOfPaths(host, read, called);
         return report({ ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes) }, options);
@@ -41,16 +43,16 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
     });
   };
   return {
-    'analysis.ofPaths': async ({ paths, kind, repair, called, language }) => withPaths(engine, paths, how(kind, repair), (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
-    'analysis.callsOfPaths': async ({ paths, kind, repair, called, question }) =>
-      withPaths(engine, paths, how(kind, repair), async ({ scope, inputs }) => {
+    'analysis.ofPaths': async ({ paths, kind, repair, called, language }) => withPaths(engine, paths, how(kind, repair, language), (read) => analysisOf(engine, subjectOfPaths(host, read, called), language)),
+    'analysis.callsOfPaths': async ({ paths, kind, repair, called, language, question }) =>
+      withPaths(engine, paths, how(kind, repair, language ?? 'en'), async ({ scope, inputs }) => {
         const artifacts = (await engine.ask(scope, 'artifacts', inputs.map(({ capture }) => capture))).filter((artifact) => kindById(artifact.kind)?.callTree !== undefined).map(({ id }) => id);
         const problems = inputs.flatMap(({ path, problem }) => (problem === null ? [] : [{ name: shownPath(path, called), what: problem.what }]));
         return { tree: artifacts.length === 0 ? null : await engine.ask(scope, 'calls', artifacts, question), problems };
       }),
     'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
     'diff.ofPaths': async ({ paths, kind, repair, called: names, language, redact }) =>
-      withPathsAsAsked(host, paths, { ...how(kind, repair), redact, called: names }, async ({ scope, inputs }, called) => {
+      withPathsAsAsked(host, paths, { ...how(kind, repair, language), isEachOnce: false, redact, called: names }, async ({ scope, inputs }, called) => {
         const captures = inputs.map(({ capture }) => capture);
         return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
@@ -59,12 +61,17 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
       await target.refresh();
       return previewRedaction(tokenBooks, redact, target.captures().map(({ id, name }) => ({ name, path: target.stdoutPath(id) })));
     },
+    'redaction.restore': async ({ text }) =>
+      tokenBooks.use((book) => {
+        const { restored, ...rest } = restoreTokens(text, book);
+        return Promise.resolve({ ...rest, restored: countsOf(restored) });
+      }),
     'report.ofCase': async ({ caseId, redact, ...options }) => {
       const target = await cases.get(caseId);
       return redact === undefined ? report(await subjectOfCase(host, target), options) : redactedReportOfCase(target, redact, options);
     },
     'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...options }) =>
-      withPathsAsAsked(host, paths, { ...how(kind, repair), redact, called: names }, async (read, called, redaction) => withCounts(await report(subjectOfPaths(host, read, called), options), redaction)),
+      withPathsAsAsked(host, paths, { ...how(kind, repair, options.language), redact, called: names }, async (read, called, redaction) => withCounts(await report(subjectOfPaths(host, read, called), options), redaction)),
   };
 }
 
@@ -74,8 +81,8 @@ function builtReport(input: ReportInput, format: ReportFormat, language: Languag
   return { fileName: `${name}.${extension}`, mediaType, bytes: Buffer.from(buildReport(input, format, language), 'utf8'), outcome: reportOutcome(input) };
 }
 
-function how(kind: string | null | undefined, repair: boolean | undefined): HowToRead {
-  return { kind: kind ?? null, isRepaired: repair ?? true, redaction: null };
+function how(kind: string | null | undefined, repair: boolean | undefined, language: Language): HowToRead {
+  return { kind: kind ?? null, isRepaired: repair ?? true, redaction: null, language, isEachOnce: true };
 }
 
 interface AsAsked extends HowToRead {
@@ -109,16 +116,20 @@ function repairRows(reading: CaptureReading | undefined): readonly JsonObject[] 
 type Called = Readonly<Record<string, string>> | undefined;
 
 function shownPath(path: string, called: Called): string {
-  return called !== undefined && Object.hasOwn(called, path) ? (called[path] ?? path) : path;
+  const archive = path.split('!/')[0] ?? path;
+  if (called === undefined || !Object.hasOwn(called, archive)) return path;
+  return (called[archive] ?? archive) + path.slice(archive.length);
 }
 
-function inputRow({ path, sha256, reading, problem }: PathInput, called: Called): JsonObject {
-  return { path: shownPath(path, called), bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, lines: reading.lines, linesOutside: reading.linesOutside, repairs: repairRows(reading), problem };
+function inputRow({ path, sha256, archive, reading, problem }: PathInput, called: Called): JsonObject {
+  const origin = archive === null ? {} : { archive: { path: shownPath(archive.path, called), member: archive.member } };
+  return { path: shownPath(path, called), ...origin, bytes: sha256 === null ? 0 : reading.bytes, sha256, encoding: sha256 === null ? null : reading.encoding, lines: reading.lines, linesOutside: reading.linesOutside, repairs: repairRows(reading), problem };
 }
 
 function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, called: Called): ReportSubject {
   const inputOf = (capture: CaptureId): PathInput | undefined => inputs.find((input) => input.capture === capture);
   const sourceOf = ({ capture, path, sha256, provenance, reading, problem }: PathInput): ReportSource => {
+    if (isLeftOutReason(problem?.code)) return { kind: 'left-out', path: shownPath(path, called), because: problem?.what ?? '', isRepeated: problem?.code === 'same-bytes' };
     if (sha256 === null) return { kind: 'unreadable', path: shownPath(path, called), because: problem?.what ?? '' };
     if (provenance !== null) return { kind: 'capture', capture: { ...provenance, id: capture }, reading };
     return { kind: 'file', path: shownPath(path, called), sha256, reading };

@@ -3,12 +3,15 @@ import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
+import { isBundle } from '../bundle/bundle-seal.ts';
+import { verifyBundle } from '../bundle/verify-bundle.ts';
 import { importPath } from '../case-store/import-path.ts';
 import { isRegularFile } from '../case-store/list-files.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { verifyCase } from '../case-store/verify-case.ts';
 import { message } from '../../../shared/base/message.ts';
 import { hostError } from '../host-errors.ts';
+import { ReadingSoFar } from '../reading-so-far.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
 /** How long a view waits for captures being read, so that small cases come whole at once. */
@@ -16,6 +19,7 @@ const VIEW_WAITS_MS = 1000;
 
 export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'>, Area<'import'>>> {
   const { cases, events, reader, jobs } = host;
+  const soFar = new ReadingSoFar(host.engine);
   const listChanged = (): void => events.emit('cases.changed', {});
   const refuseBusy = (id: OpenCase['id']): void => {
     if (jobs.isBusy(id)) throw hostError('locked', 'error.case-busy', {}, { next: message('next.wait-or-cancel') });
@@ -51,23 +55,23 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       listChanged();
       return null;
     },
-    'cases.view': async ({ caseId }) => viewOf(host, await cases.get(caseId)),
+    'cases.view': async ({ caseId }) => viewOf(host, soFar, await cases.get(caseId)),
     ...noteHandlers(host),
     'cases.importPath': async ({ caseId, path }) => {
-      // A case folder is opened as what it is, with its provenance, instead of being taken for files.
-      if (await isRegularFile(manifestPath(path))) {
+      // A case is opened as what it is, with its provenance, instead of being taken for files.
+      if ((await isRegularFile(manifestPath(path))) || (await isBundle(path))) {
         opened(await cases.open(path));
         return [];
       }
       const target = await cases.get(caseId);
-      const added = await importPath(target, path);
+      const added = await importPath(target, path, () => readSoon(host, target));
       reader.begin(target);
       events.emit('case.changed', { caseId });
       listChanged();
       return added;
     },
     'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
-    'cases.verify': async ({ path }) => verifyCase(path),
+    'cases.verify': async ({ path }) => ((await isBundle(path)) ? verifyBundle(path) : verifyCase(path)),
   };
 }
 
@@ -87,6 +91,12 @@ function noteHandlers({ cases, events }: HostContext): HandlersOf<'cases.setNote
   };
 }
 
+/** What came in is read while the rest still comes. */
+function readSoon({ reader, changes }: HostContext, target: OpenCase): void {
+  reader.begin(target);
+  changes.soon(target.id);
+}
+
 async function readAs({ reader, events }: HostContext, target: OpenCase, capture: CaptureId, isAsIs: boolean): Promise<null> {
   target.capture(capture);
   await target.setReadAsIs(capture, isAsIs);
@@ -95,8 +105,7 @@ async function readAs({ reader, events }: HostContext, target: OpenCase, capture
   return null;
 }
 
-async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
-  const { reader, engine } = host;
+async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
   await target.refresh();
   const waited = new AbortController();
   const timeout = new Promise<void>((resolve) => {
@@ -107,14 +116,17 @@ async function viewOf(host: HostContext, target: OpenCase): Promise<CaseView> {
   waited.abort();
   const readings = reader.readings(target);
   const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
+  const loading = reader.loading(target);
+  const shown = await soFar.of(target.id, known, loading.length > 0);
   return {
     entry: target.entry(),
     captures: target.captures(),
     readings,
-    artifacts: await engine.ask(target.id, 'artifacts', known),
-    findings: await engine.ask(target.id, 'findings', known),
+    ...shown,
     notes: await target.notes(),
     marks: await target.rowMarks(),
-    loading: reader.loading(target),
+    leftOut: await target.leftOut(),
+    faults: target.faults(),
+    loading,
   };
 }

@@ -1,3 +1,4 @@
+import type { ChangeNotice } from '../change-notice.ts';
 import type { CaseReader } from '../case-reader.ts';
 import type { CaseStore } from '../case-store/case-store.ts';
 import type { Uploads } from '../case-store/uploads.ts';
@@ -20,6 +21,7 @@ export interface HostContext {
   readonly uploads: Uploads;
   readonly engine: EngineClient;
   readonly reader: CaseReader;
+  readonly changes: ChangeNotice;
   readonly jobs: Jobs;
   readonly prompts: PromptDesk;
   readonly targets: TargetBook;

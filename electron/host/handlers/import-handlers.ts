@@ -1,3 +1,5 @@
+import type { CaseId } from '../../../shared/base/ids.ts';
+import { isBundle } from '../bundle/bundle-seal.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
 export function importHandlers({ cases, uploads, reader, events }: HostContext): HandlersOf<Area<'import'>> {
@@ -8,11 +10,18 @@ export function importHandlers({ cases, uploads, reader, events }: HostContext):
       return null;
     },
     'import.finish': async ({ uploadId }) => {
-      const { caseId, captureId } = await uploads.finish(uploadId);
-      reader.begin(await cases.get(caseId));
-      events.emit('case.changed', { caseId });
+      let opened: CaseId | null = null;
+      const { target, captures } = await uploads.finish(uploadId, async (file) => {
+        if (!(await isBundle(file))) return false;
+        const bundle = await cases.openBundle(file);
+        reader.begin(bundle);
+        opened = bundle.id;
+        return true;
+      });
+      reader.begin(target);
+      events.emit('case.changed', { caseId: target.id });
       events.emit('cases.changed', {});
-      return { captureId };
+      return { captures, opened };
     },
     'import.abort': async ({ uploadId }) => {
       await uploads.abort(uploadId);

@@ -75,13 +75,14 @@ async function copyRedacted(redactor: Redactor, folder: string, { path: file, pr
 /** The hash is that of the redacted bytes: with the hash of the whole and all but a password, the password could be tried out. */
 function redactedProvenance(redactor: Redactor, capture: RawCapture, stdout: RawCapture['stdout']): RawCapture {
   const hide = (text: string): string => redactText(redactor, text);
-  const { completeness } = capture;
+  const { completeness, archive } = capture;
   return {
     ...capture,
     name: hide(capture.name),
     target: capture.target === null ? null : hide(capture.target),
     argv: redactedArgv(redactor, capture.argv),
     completeness: completeness.status === 'partial' ? { ...completeness, detail: hide(completeness.detail) } : completeness,
+    ...(archive === undefined ? {} : { archive: { name: hide(archive.name), sha256: '', member: hide(archive.member) } }),
     stdout,
     stderr: { bytes: 0, sha256: '' },
   };

@@ -6,6 +6,7 @@ import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-
 import { completenessText } from '../../selectors/completeness-text.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
+import { FileName } from './FileName.tsx';
 import './captures.css';
 
 /** Why nothing was recognised in it; null when something was, or while it is being read. */
@@ -28,12 +29,12 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
     <tr>
       <td className="cut capture-name">
         <button type="button" className="jump cut" title={capture.name} onClick={() => goTo({ type: 'raw', capture: capture.id, line: null })}>
-          {capture.name}
+          <FileName path={capture.archive?.member ?? capture.name} />
         </button>
       </td>
       <td title={dateTime(capture.startedAt, words)}>{clockTime(capture.startedAt)}</td>
       <td className="cut capture-command">
-        {capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
+        {capture.archive !== undefined ? <span className="muted" title={capture.archive.name}>{words.t('capture.from-archive', { archive: capture.archive.name })}</span> : capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
       </td>
       {why === null ? (
         <td className="cut" title={readAs(view, capture, words)}>
@@ -45,6 +46,11 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
         </td>
       )}
       <td>
+        {view.faults.filter(({ path }) => path.startsWith(`evidence/${capture.id}/`)).map(({ path, state }) => (
+          <span key={path} className="chip critical" title={path}>
+            {words.translate({ key: `fault.${state}`, params: {} })}
+          </span>
+        ))}
         <span className={partial ? 'chip warning' : capture.transport === 'imported-file' ? 'chip' : 'chip ok'}>{completenessText(capture, words)}</span>
       </td>
       <td className="number">{formatBytes(capture.stdout.bytes, words.language)}</td>

@@ -6,7 +6,9 @@ import { artifactFullName } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { SeverityGlyph, type Severity } from '../../widgets/SeverityGlyph.tsx';
+import { FaultNotice } from '../notices/FaultNotice.tsx';
 import { CaptureTable } from './CaptureTable.tsx';
+import { LeftOutTable } from './LeftOutTable.tsx';
 import './captures.css';
 
 const LOOK: Readonly<Record<Diagnostic['severity'], Severity>> = { error: 'critical', warning: 'warning', info: 'info' };
@@ -54,8 +56,10 @@ export function CapturesPanel({ view }: { readonly view: CaseView }): ReactNode 
       <div className="page">
         <section className="section">
           <h2>{t('captures.title')}</h2>
+          <FaultNotice view={view} />
           <CaptureTable view={view} />
         </section>
+        <LeftOutTable view={view} />
         <section className="section">
           <h2>{t('captures.diagnostics')}</h2>
           {told.length === 0 ? <p className="muted">{t('captures.no-diagnostics')}</p> : null}

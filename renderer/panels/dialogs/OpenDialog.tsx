@@ -6,8 +6,10 @@ import { JobDialog } from '../capture/JobDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
 import { AddTargetDialog } from './AddTargetDialog.tsx';
 import { DeleteCaseDialog, OpenCaseDialog, RenameCaseDialog } from './CaseDialogs.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
+import { RestoreDialog } from './RestoreDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { VerifyDialog } from './VerifyDialog.tsx';
@@ -23,6 +25,10 @@ export function OpenDialog(): ReactNode {
       return <ShortcutsDialog />;
     case 'report':
       return <ReportDialog />;
+    case 'export-bundle':
+      return <ExportDialog />;
+    case 'restore-names':
+      return <RestoreDialog />;
     case 'verify':
       return <VerifyDialog />;
     case 'add-target':

@@ -2,25 +2,16 @@ import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
 import { USUAL_CHOICES } from '../../../shared/evidence/redact/redaction-rule.ts';
-import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useCases } from '../../state/case-store.ts';
 import { showDialog } from '../../state/session-store.ts';
+import { saveFile } from '../../widgets/save-file.ts';
 import { DialogFrame } from './DialogFrame.tsx';
 
 const FORMATS = ['html', 'markdown', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
-
-function download({ fileName, mediaType, bytes }: BuiltReport): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 export function ReportDialog(): ReactNode {
   const { t, language } = useWords();
@@ -36,7 +27,7 @@ export function ReportDialog(): ReactNode {
     setBusy(true);
     setSaid(t('report.making'));
     const report = await attempt(() => host.call('report.ofCase', { caseId, format, language: inLanguage, redact: isRedacted ? [...USUAL_CHOICES] : undefined }));
-    if (report !== null) download(report);
+    if (report !== null) saveFile(report.fileName, report.mediaType, report.bytes);
     setSaid(report === null ? null : t('report.done', { name: report.fileName }));
     setBusy(false);
   };

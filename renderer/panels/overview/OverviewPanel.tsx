@@ -5,17 +5,20 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
+import { FaultNotice } from '../notices/FaultNotice.tsx';
+import { LeftOutTable } from '../captures/LeftOutTable.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import { FindingCard } from './FindingCard.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { TimeLine } from './TimeLine.tsx';
 import './overview.css';
 
-function EmptyCase(): ReactNode {
+function EmptyCase({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
   const commands = useCommands();
   return (
     <div className="empty-state">
+      <LeftOutTable view={view} />
       <p>{t('overview.empty')}</p>
       <p className="muted">{t('overview.empty.next')}</p>
       <div className="button-row">
@@ -60,11 +63,12 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
 /** The most important sentence first, then the numbers, then where it all came from. */
 export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
-  if (view.captures.length === 0) return <EmptyCase />;
+  if (view.captures.length === 0) return <EmptyCase view={view} />;
   return (
     <div className="panel" tabIndex={-1}>
       <div className="page overview">
         <div className="overview-findings">
+          <FaultNotice view={view} />
           <section className="section">
             <h2>{t('overview.findings')}</h2>
             <Findings view={view} />

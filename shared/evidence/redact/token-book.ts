@@ -17,6 +17,7 @@ export function isSecretClass(of: RedactedClass): boolean {
 /** The same text has the same token wherever it stands. It stays with the person who redacts, and keeps no secret itself. */
 export class TokenBook {
   readonly #numbers = new Map<string, number>();
+  readonly #texts = new Map<string, string>();
   readonly #last = new Map<RedactedClass, number>();
   readonly #entries: TokenEntry[] = [];
   readonly #fingerprint: (secret: string) => string;
@@ -36,12 +37,18 @@ export class TokenBook {
     return number;
   }
 
+  /** What a token stands for; of a secret its fingerprint. Null for a token that was never given. */
+  textOf(of: RedactedClass, number: number): string | null {
+    return this.#texts.get(`${of}-${number}`) ?? null;
+  }
+
   entries(): readonly TokenEntry[] {
     return this.#entries;
   }
 
   #enter(entry: TokenEntry): void {
     this.#entries.push(entry);
+    this.#texts.set(`${entry.class}-${entry.number}`, entry.text);
     this.#numbers.set(`${entry.class} ${entry.text}`, entry.number);
     this.#last.set(entry.class, Math.max(this.#last.get(entry.class) ?? 0, entry.number));
   }

@@ -1,6 +1,6 @@
-import { message, type Message } from '../../../../shared/base/message.ts';
+import { message } from '../../../../shared/base/message.ts';
 import type { JsonObject } from '../../../../shared/base/json.ts';
-import type { BuiltReport, RedactedCount } from '../../../../shared/host-api/views.ts';
+import type { BuiltReport } from '../../../../shared/host-api/views.ts';
 import { renderJson } from '../../../../shared/report/json.ts';
 import { limitRows } from '../../../../shared/report/limit-rows.ts';
 import type { ReportOutcome } from '../../../../shared/report/report-outcome.ts';
@@ -8,7 +8,9 @@ import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { formatOf, redactionOf, type OutputOptions, type RedactOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
+import { redactedSentence } from '../redacted-sentence.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
+import { tellEach } from '../tell-each.ts';
 import { checkKind } from '../known-kinds.ts';
 import { writeResult } from '../write-result.ts';
 
@@ -36,16 +38,12 @@ function dataOf({ bytes }: BuiltReport, format: string, rows: number | undefined
   return renderJson(limitRows(JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonObject, rows));
 }
 
-function redactedSentence({ translate }: CliContext, counts: readonly RedactedCount[]): Message {
-  const what = counts.map((count) => translate(message(`redact.count.${count.class}`, { count: count.places }))).join(', ');
-  return what === '' ? message('cli.redacted-nothing') : message('cli.redacted', { what });
-}
-
 export async function finishReport(context: CliContext, report: BuiltReport, options: AnalyzeOptions, format: string): Promise<ExitCode> {
   await writeResult(context, options.out, dataOf(report, format, options.rows));
   if (report.redacted !== undefined) await tell(context, redactedSentence(context, report.redacted));
-  const outcome = report.outcome ?? { critical: 0, warning: 0, unreadable: [], partial: 0 };
-  for (const { name, what } of outcome.unreadable) await tell(context, message('cli.unreadable', { name, what }));
+  const outcome = report.outcome ?? { critical: 0, warning: 0, unreadable: [], repeated: [], partial: 0 };
+  await tellEach(context, outcome.unreadable);
+  await tellEach(context, outcome.repeated);
   return exitOfReport(outcome, options.failOn);
 }
 

@@ -7,11 +7,13 @@ import { composeDiff } from '../../../../shared/report/compose-diff.ts';
 import { renderJson } from '../../../../shared/report/json.ts';
 import { limitRows } from '../../../../shared/report/limit-rows.ts';
 import { REPORT_ROWS } from '../../../../shared/report/report-input.ts';
-import { tell, type CliContext } from '../context.ts';
+import { archiveTypeAt } from '../../../host/archives/archive-type.ts';
+import type { CliContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { checkKind } from '../known-kinds.ts';
 import { formatOf, redactionOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
+import { tellEach } from '../tell-each.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeResult } from '../write-result.ts';
@@ -25,14 +27,15 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A case folder holds captures of several times; a file is one. */
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory(), () => false);
+/** A folder or an archive holds captures of several times; a file is one. */
+async function holdsSeveral(path: string): Promise<boolean> {
+  if (await stat(path).then((found) => found.isDirectory(), () => false)) return true;
+  return (await archiveTypeAt(path).catch(() => null)) !== null;
 }
 
 export async function diff(context: CliContext, given: readonly string[], options: AnalyzeOptions): Promise<ExitCode> {
   const format = formatOf(options);
-  if (given.length === 1 && !(await isFolder(given[0] ?? ''))) throw new UsageError(message('cli.diff.one', { path: given[0] ?? '' }));
+  if (given.length === 1 && !(await holdsSeveral(given[0] ?? ''))) throw new UsageError(message('cli.diff.one', { path: given[0] ?? '' }));
   const kind = checkKind(options.kind);
   const host = await context.host();
   const answer = await withPathsGiven(context, given, ({ paths, called }) =>
@@ -48,7 +51,7 @@ export async function diff(context: CliContext, given: readonly string[], option
   const unreadable = itemsOf(answer['inputs']).flatMap(({ path, problem }) =>
     problem !== null && typeof problem === 'object' ? [{ name: textOf(path), code: textOf((problem as JsonObject)['code']), what: textOf((problem as JsonObject)['what']) }] : [],
   );
-  for (const { name, what } of unreadable) await tell(context, message('cli.unreadable', { name, what }));
+  await tellEach(context, unreadable);
   const count = (severity: string): number => itemsOf(answer['findings']).filter((finding) => finding['severity'] === severity).length;
-  return exitOfReport({ critical: count('critical'), warning: count('warning'), unreadable, partial: 0 }, options.failOn);
+  return exitOfReport({ critical: count('critical'), warning: count('warning'), unreadable, repeated: [], partial: 0 }, options.failOn);
 }

@@ -6,6 +6,7 @@ import { VERSION } from '../../../host/version.ts';
 import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { withProgress } from '../progress.ts';
+import { tellEach } from '../tell-each.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
 import { writeResult } from '../write-result.ts';
 
@@ -27,10 +28,10 @@ export async function flame(context: CliContext, given: readonly string[], optio
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('analysis.callsOfPaths', { paths: [...paths], kind: null, repair: options.repair, called: { ...called }, question }),
+      host.call('analysis.callsOfPaths', { paths: [...paths], kind: null, repair: options.repair, called: { ...called }, language: context.language, question }),
     ),
   );
-  for (const { name, what } of problems) await tell(context, message('cli.unreadable', { name, what }));
+  await tellEach(context, problems);
   if (tree === null || tree.samples === 0) {
     await tell(context, message('cli.flame.nothing'));
     return EXIT.inputUnreadable;

@@ -14,6 +14,6 @@ export async function verify(context: CliContext, folder: string, options: Outpu
     columns: [plainColumn('cli.column.state'), { ...plainColumn('cli.column.capture'), look: 'code' }, { ...plainColumn('cli.column.name'), look: 'code' }, plainColumn('cli.column.detail')],
     rows: report.rows.map(({ state, capture, name, detail }) => [context.translate(message(`cli.verify.${state}`)), capture, name, detail]),
   });
-  await tell(context, message(report.intact ? 'cli.verify-intact' : 'cli.verify-broken', { path: folder, count: report.rows.length }));
+  await tell(context, message(report.intact ? (report.of === 'case' ? 'cli.verify-intact' : 'cli.verify-intact-files') : 'cli.verify-broken', { path: folder, count: report.rows.length }));
   return report.intact ? EXIT.done : EXIT.inputUnreadable;
 }
