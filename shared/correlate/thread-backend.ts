@@ -76,6 +76,11 @@ function fittingBackend(wanted: readonly BackendFamily[], backends: readonly Bac
   return { backends: fitting, confidence: backends.length === 1 || (known.length === 1 && possible.length === 1) ? 'high' : 'medium' };
 }
 
+/** Whether a thread waits for an answer of another service, and not for one of its own clients. */
+export function callsOut(dump: ThreadDump, row: number): boolean {
+  return wantedFamilies(dump, row) !== null;
+}
+
 /** Empty: any. null: the thread calls nobody. */
 function wantedFamilies(dump: ThreadDump, row: number): readonly BackendFamily[] | null {
   switch (activityOf(dump, row)) {

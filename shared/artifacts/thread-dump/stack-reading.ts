@@ -7,5 +7,6 @@ export { methodOf } from './finding-subject.ts';
 export { followThreads, type ThreadTrack } from './follow-threads.ts';
 export { unownedQueues, type OwnerCandidate } from './owner-candidates.ts';
 export { poolPatterns } from './pool-pattern.ts';
+export { threadPools } from './pools-table.ts';
 export { stackSignature } from './stack-signature.ts';
 export { activityOf, isIdle } from './thread-activity.ts';

@@ -1,16 +1,12 @@
 import type { Finding } from '../../artifacts/finding.ts';
-import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
-import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
-import { ApplicationFrames, isIdle, placeOf, poolPatterns } from '../../artifacts/thread-dump/stack-reading.ts';
+import { ApplicationFrames, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import type { Judgement, Rule } from './rule.ts';
 import { requestEvidence } from './thread-evidence.ts';
-
-/** A pool of fewer is none. */
-const FEWEST_WORKERS = 2;
+import { busyWorkersOf } from './workers-of-port.ts';
 
 /** CR-18 */
 export const ACCEPT_QUEUE_BEHIND_POOL: Rule = {
@@ -27,9 +23,9 @@ function judgeQueue(joined: JoinedCase, queue: Finding): readonly Judgement[] {
   const port = /:(\d+)$/.exec(place)?.[1];
   if (moment === undefined || port === undefined) return [];
   const dump = moment.dump.parsed.model;
-  const workers = workersOf(dump, port);
-  // A worker at rest would take the next connection: something else holds it up then.
-  if (workers.rows.length < FEWEST_WORKERS || workers.rows.some((row) => isIdle(dump, row))) return [];
+  const workers = busyWorkersOf(dump, port);
+  // With a worker at rest something else holds the connections up.
+  if (workers === null) return [];
   const frames = new ApplicationFrames(dump);
   const places = new Map<string, number>();
   for (const row of workers.rows) places.set(placeOf(dump, row, frames), (places.get(placeOf(dump, row, frames)) ?? 0) + 1);
@@ -49,13 +45,4 @@ function judgeQueue(joined: JoinedCase, queue: Finding): readonly Judgement[] {
     },
     explains: ['accept-queue-full'],
   }];
-}
-
-/** The pool whose name holds the port, as those of Tomcat, Undertow and Netty's users do: `http-nio-8080-exec-N`. */
-function workersOf(dump: ThreadDump, port: string): { readonly pattern: string; readonly rows: readonly number[] } {
-  const names = Array.from({ length: dump.threads.count }, (_, row) => threadName(dump, row));
-  const patterns = poolPatterns(names);
-  const ofPort = new RegExp(`-${port}-(?:exec|worker|task|thread)\\b`);
-  const pattern = patterns.find((one) => ofPort.test(one)) ?? '';
-  return { pattern, rows: pattern === '' ? [] : patterns.flatMap((one, row) => (one === pattern ? [row] : [])) };
 }

@@ -50,7 +50,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
           subject: `${lockClass(dump, lock)} owned in ${methodOf(dump, owner, frames)}`,
           weight: threads.length,
         },
-        explains: ['contended-monitor', 'synchronizer-queue', 'long-requests', 'stuck-request', 'stuck-threads'],
+        explains: ['contended-monitor', 'read-without-timeout', 'synchronizer-queue', 'long-requests', 'stuck-request', 'stuck-threads'],
         subjects: longPathsOf(said, moment, threads),
       }];
     }),

@@ -21,6 +21,8 @@ export interface JoinedMoment {
   /** null where none was captured. */
   readonly sockets: LoadedArtifact<SocketListing> | null;
   readonly backends: readonly Backend[];
+  /** null where none were captured. */
+  readonly openFiles: LoadedArtifact<OpenFiles> | null;
 }
 
 /** The captures of one process, each kind in time order. */
@@ -65,6 +67,7 @@ function joinCase(artifacts: readonly CaseArtifact[], { threadRequest, threadCpu
       cpu: new Map((threadCpu.get(dump.id) ?? []).flatMap((cpu) => (cpu.confidence === 'low' || Number.isNaN(cpu.cpuPercent) || wholeProcess.get(cpu.artifact)?.has(cpu.row) === true ? [] : [[cpu.thread, cpu] as const]))),
       sockets,
       backends: sockets === null ? [] : (backends.get(sockets.id) ?? []),
+      openFiles: pairInTime(dumps, index, all.openFiles),
     };
   });
   return { artifacts, pid, moments, ...all };

@@ -1,24 +1,9 @@
 import type { Finding, FindingSeverity } from '../../artifacts/finding.ts';
-import { ACCEPT_QUEUE_BEHIND_POOL } from './accept-queue-behind-pool.ts';
-import { ALL_QUIET } from './all-quiet.ts';
-import { BACKEND_UNREACHABLE } from './backend-unreachable.ts';
-import { CONNECTION_LEAK } from './connection-leak.ts';
-import { CONVOY } from './convoy.ts';
-import { DELETED_FILE_GROWS } from './deleted-file-grows.ts';
 import { evidenceList, isWithin } from './evidence-list.ts';
-import { GC_PRESSURE } from './gc-pressure.ts';
-import { HOT_THREAD_AT_WORK } from './hot-thread-at-work.ts';
 import type { JoinedCase } from './joined-case.ts';
-import { POOL_EXHAUSTED } from './pool-exhausted.ts';
-import type { Judgement, Rule } from './rule.ts';
-import { SLOW_CLIENT } from './slow-client.ts';
-import { STUCK_REQUEST } from './stuck-request.ts';
-import { THREAD_LEAK } from './thread-leak.ts';
-
-/** The table of rules. Each is told what the kinds said of its process; the last is asked once, and told what all said. */
-export const RULES: readonly Rule[] = [
-  CONVOY, POOL_EXHAUSTED, BACKEND_UNREACHABLE, CONNECTION_LEAK, HOT_THREAD_AT_WORK, GC_PRESSURE, STUCK_REQUEST, THREAD_LEAK, ACCEPT_QUEUE_BEHIND_POOL, DELETED_FILE_GROWS, SLOW_CLIENT, ALL_QUIET,
-];
+import type { Judgement } from './rule.ts';
+import { ALL_QUIET } from './all-quiet.ts';
+import { RULES } from './rule-table.ts';
 
 const SEVERITIES: readonly FindingSeverity[] = ['critical', 'warning', 'info'];
 /** Titles of explained findings that one finding repeats below itself. */

@@ -51,7 +51,7 @@ function judgeWait(joined: JoinedCase, moment: JoinedMoment, wait: PoolWait, sai
       subject: `${wait.serves} connection asked for in ${codePlace(askedAt).method}`,
       weight: waiters.length + holders.length,
     },
-    explains: ['unowned-queue', 'long-requests', 'stuck-request', 'stuck-threads'],
+    explains: ['unowned-queue', 'read-without-timeout', 'long-requests', 'stuck-request', 'stuck-threads'],
     subjects: longPathsOf(said, moment, threads),
   }];
 }

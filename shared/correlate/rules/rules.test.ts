@@ -8,8 +8,10 @@ import type { CaptureId } from '../../base/ids.ts';
 import { createTranslator } from '../../base/translate.ts';
 import { engineCatalogues } from '../../engine/catalogues.ts';
 import { createEngine } from '../../engine/create-engine.ts';
-import { RULES } from './judge-case.ts';
+import { RULES } from './rule-table.ts';
 import { RULE_MESSAGES } from './messages.ts';
+import { RESOURCE_MESSAGES } from './resource-messages.ts';
+import { STALL_MESSAGES } from './stall-messages.ts';
 import { COMPUTES, CONNECTS, dumpText, IDLE, lsofText, OWNS_AND_QUERIES, QUERY, ssText, stuckText, topText, WAITS_FOR_LEDGER, WAITS_FOR_POOL, WRITES_RESPONSE, type ThreadText } from './testing/incident-texts.ts';
 
 /** `minute` null: nobody recorded when it was taken. */
@@ -28,6 +30,7 @@ function find(...captures: readonly Capture[]): readonly Finding[] {
   return engine.findings(ids);
 }
 
+const CATALOGUES = [RULE_MESSAGES, STALL_MESSAGES, RESOURCE_MESSAGES];
 const ruleIds = new Set(RULES.map(({ id }) => id));
 const rulesIn = (findings: readonly Finding[]): readonly string[] => findings.map(({ rule }) => rule).filter((rule) => ruleIds.has(rule));
 const told = (findings: readonly Finding[], rule: string): Finding | undefined => findings.find((finding) => finding.rule === rule);
@@ -48,8 +51,8 @@ describe('rules over joined captures', () => {
   it('[CR-09] says every sentence in both languages, with a finding for each that it explains', () => {
     const spec = readFileSync(path.join(import.meta.dirname, '../SPEC.md'), 'utf8');
     for (const { id, question } of RULES) expect(spec, id).toContain(`\`${id}\`: ${question}`);
-    for (const language of LANGUAGES) for (const [key, text] of Object.entries(RULE_MESSAGES[language])) expect(text, key).not.toBe('');
-    expect(Object.entries(RULE_MESSAGES.ko).filter(([, text]) => !/[가-힣]/.test(text))).toEqual([]);
+    for (const language of LANGUAGES) for (const messages of CATALOGUES) for (const [key, text] of Object.entries(messages[language])) expect(text, key).not.toBe('');
+    expect(CATALOGUES.flatMap(({ ko }) => Object.entries(ko)).filter(([, text]) => !/[가-힣]/.test(text))).toEqual([]);
   });
 
   it('[CR-10] names lock, owner, backend and requests of a convoy, and tells the monitor below it', () => {

@@ -1,11 +1,12 @@
 import type { Finding } from '../../artifacts/finding.ts';
 import { endpoint } from '../../artifacts/sockets/model.ts';
 import { rowsInState, servicesOf } from '../../artifacts/sockets/service-reading.ts';
-import { framesOf, text, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
+import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
 import { activityOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
+import { FrameSearch } from './frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
@@ -14,8 +15,8 @@ import { named, requestEvidence } from './thread-evidence.ts';
 
 const NAMED = 4;
 /** Frames of servers that write a response and wait until it can be sent. */
-const WRITES_A_RESPONSE = /\b(?:org\.apache\.tomcat\.util\.net\.(?:NioEndpoint|Nio2Endpoint|AprEndpoint)\$\w+\.doWrite|org\.eclipse\.jetty\.(?:server\.HttpOutput\.write|util\.SharedBlockingCallback\$Blocker\.block)|io\.undertow\.servlet\.spec\.ServletOutputStreamImpl\.write\w*|org\.xnio\.channels\.Channels\.writeBlocking)\(/;
-const LOOKED_AT = 16;
+const WRITES_A_RESPONSE = new FrameSearch(/\b(?:org\.apache\.tomcat\.util\.net\.(?:NioEndpoint|Nio2Endpoint|AprEndpoint)\$\w+\.doWrite|org\.eclipse\.jetty\.(?:server\.HttpOutput\.write|util\.SharedBlockingCallback\$Blocker\.block)|io\.undertow\.servlet\.spec\.ServletOutputStreamImpl\.write\w*|org\.xnio\.channels\.Channels\.writeBlocking)\(/, 16);
+const SERVES_HTTP = new FrameSearch(/\b(?:http11|HttpOutput|ServletOutputStream|OutputBuffer)\b/, 200);
 
 /** CR-20 */
 export const SLOW_CLIENT: Rule = {
@@ -27,7 +28,7 @@ export const SLOW_CLIENT: Rule = {
 
 function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Finding[]): readonly Judgement[] {
   const { dump: { id, parsed: { model: dump } }, sockets } = moment;
-  const writers = writersOf(dump);
+  const writers = Array.from({ length: dump.threads.count }, (_, row) => row).filter((row) => writesToClient(dump, row));
   if (sockets === null || writers.length === 0) return [];
   const { table } = sockets.parsed.model;
   const established = new Set(rowsInState(table, 'ESTABLISHED'));
@@ -62,19 +63,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
   }];
 }
 
-/** Stacks repeat: each is looked at once. */
-function writersOf(dump: ThreadDump): readonly number[] {
-  const writes = new Map<number, boolean>();
-  return Array.from({ length: dump.threads.count }, (_, row) => row).filter((row) => {
-    const stack = dump.threads.stack[row] ?? 0;
-    const known = writes.get(stack) ?? writesToClient(dump, row);
-    writes.set(stack, known);
-    return known;
-  });
-}
-
 /** Not a call to a backend: that has its own rules. */
 function writesToClient(dump: ThreadDump, row: number): boolean {
-  if (Array.from(framesOf(dump, row).subarray(0, LOOKED_AT)).some((frame) => WRITES_A_RESPONSE.test(text(dump, frame)))) return true;
-  return activityOf(dump, row) === 'writes-socket' && Array.from(framesOf(dump, row)).some((frame) => /\b(?:http11|HttpOutput|ServletOutputStream|OutputBuffer)\b/.test(text(dump, frame)));
+  return WRITES_A_RESPONSE.has(dump, row) || (activityOf(dump, row) === 'writes-socket' && SERVES_HTTP.has(dump, row));
 }
