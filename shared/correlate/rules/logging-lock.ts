@@ -1,7 +1,8 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { message, type Message } from '../../base/message.ts';
-import { lockClass, lockId, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
-import { ApplicationFrames, Blocking, methodOf } from '../../artifacts/thread-dump/stack-reading.ts';
+import { framesOf, lockClass, lockId, text, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
+import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
+import { Blocking, codePlace } from '../../artifacts/thread-dump/stack-reading.ts';
 import { linesOf } from './evidence-list.ts';
 import { FrameSearch } from './frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
@@ -12,7 +13,8 @@ import { named, requestEvidence } from './thread-evidence.ts';
 
 const FEWEST_WAITERS = 2;
 const FILES_TOLD = 3;
-const LOGS = new FrameSearch(/\b(?:ch\.qos\.logback\.core|org\.apache\.logging\.log4j\.core\.(?:appender|layout|async)|org\.apache\.log4j|org\.jboss\.logmanager|org\.apache\.juli|java\.util\.logging\.(?:Stream|Console|File)Handler)\b/, 12);
+const LOGGING_FRAME = /\b(?:ch\.qos\.logback\.core|org\.apache\.logging\.log4j\.core\.(?:appender|layout|async)|org\.apache\.log4j|org\.jboss\.logmanager|org\.apache\.juli|java\.util\.logging\.(?:Stream|Console|File)Handler)\b/;
+const LOGS = new FrameSearch(LOGGING_FRAME, 12);
 
 /** CR-23 */
 export const LOGGING_LOCK: Rule = {
@@ -40,7 +42,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
       rule: LOGGING_LOCK.id,
       severity: 'warning',
       certainty: 'computed',
-      title: message(owner < 0 ? 'correlate.rule.logging.nobody' : 'correlate.rule.logging', { count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock), owner: owner < 0 ? '' : threadName(dump, owner), at: owner < 0 ? '' : methodOf(dump, owner, new ApplicationFrames(dump)) }),
+      title: message(owner < 0 ? 'correlate.rule.logging.nobody' : 'correlate.rule.logging', { count: waiters.length, className: lockClass(dump, lock), id: lockId(dump, lock), owner: owner < 0 ? '' : threadName(dump, owner), at: owner < 0 ? '' : loggingMethod(dump, owner) }),
       details: files.details,
       falsified: 'correlate.rule.logging.falsified',
       next: 'dump',
@@ -50,6 +52,12 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
       explains: ['contended-monitor', 'synchronizer-queue', 'unowned-queue', 'identical-stacks', 'stuck-threads', 'stuck-request', 'long-requests'],
     });
   });
+}
+
+/** The method of the logging framework that the owner stands in. */
+function loggingMethod(dump: ThreadDump, row: number): string {
+  const frame = Array.from(framesOf(dump, row), (id) => text(dump, id)).find((one) => LOGGING_FRAME.test(one));
+  return frame === undefined ? '' : codePlace(frame).method;
 }
 
 /** Logs that the process writes: one is the file, several are candidates and no evidence. */

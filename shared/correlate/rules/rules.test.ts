@@ -1,44 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ARTIFACTS_FOLDER } from '../../artifacts/testing/kind-fixtures.ts';
-import type { Finding } from '../../artifacts/finding.ts';
-import { LANGUAGES, type Message } from '../../base/message.ts';
-import type { CaptureId } from '../../base/ids.ts';
-import { createTranslator } from '../../base/translate.ts';
-import { engineCatalogues } from '../../engine/catalogues.ts';
-import { createEngine } from '../../engine/create-engine.ts';
+import { LANGUAGES } from '../../base/message.ts';
 import { RULES } from './rule-table.ts';
 import { RULE_MESSAGES } from './messages.ts';
 import { RESOURCE_MESSAGES } from './resource-messages.ts';
 import { STALL_MESSAGES } from './stall-messages.ts';
-import { COMPUTES, CONNECTS, dumpText, IDLE, lsofText, OWNS_AND_QUERIES, QUERY, ssText, stuckText, topText, WAITS_FOR_LEDGER, WAITS_FOR_POOL, WRITES_RESPONSE, type ThreadText } from './testing/incident-texts.ts';
-
-/** `minute` null: nobody recorded when it was taken. */
-type Capture = string | { readonly text: string; readonly minute: number | null; readonly source?: string };
-
-function find(...captures: readonly Capture[]): readonly Finding[] {
-  const engine = createEngine();
-  const ids = captures.map((capture, i) => {
-    const { text, minute, source } = typeof capture === 'string' ? { text: capture, minute: 0, source: undefined } : { source: undefined, ...capture };
-    const id = `c${i}` as CaptureId;
-    const ingest = engine.ingest({ id, name: id, kind: null, takenAt: minute === null ? null : `2026-11-21T12:${String(minute).padStart(2, '0')}:10Z`, source: source ?? 'local:#7' });
-    ingest.push(new TextEncoder().encode(text));
-    ingest.finish();
-    return id;
-  });
-  return engine.findings(ids);
-}
+import { COMPUTES, CONNECTS, dumpText, IDLE, lsofText, OWNS_AND_QUERIES, QUERY, ssText, stuckText, topText, WAITS_FOR_LEDGER, WAITS_FOR_POOL, WRITES_RESPONSE } from './testing/incident-texts.ts';
+import { capturesIn, find, fixture, rulesIn, say, told, worker, type Capture } from './testing/find.ts';
 
 const CATALOGUES = [RULE_MESSAGES, STALL_MESSAGES, RESOURCE_MESSAGES];
-const ruleIds = new Set(RULES.map(({ id }) => id));
-const rulesIn = (findings: readonly Finding[]): readonly string[] => findings.map(({ rule }) => rule).filter((rule) => ruleIds.has(rule));
-const told = (findings: readonly Finding[], rule: string): Finding | undefined => findings.find((finding) => finding.rule === rule);
-const translators = LANGUAGES.map((language) => createTranslator(language, engineCatalogues()));
-const say = (message: Message | undefined): string => (message === undefined ? '' : (translators[0]?.(message) ?? ''));
-const capturesIn = (finding: Finding | undefined): readonly string[] => [...new Set(finding?.evidence.map(({ artifact }) => artifact))];
-const worker = (n: number, thread: Omit<ThreadText, 'name' | 'id'>): ThreadText => ({ name: `http-nio-8080-exec-${n}`, id: 100 + n, ...thread });
-const fixture = (kind: string, name: string): string => readFileSync(path.join(ARTIFACTS_FOLDER, kind, 'fixtures', name), 'utf8');
 
 const DATABASE = ['ESTAB', 0, 0, '10.0.0.1:40001', '10.0.3.7:5432'] as const;
 const REST = ['ESTAB', 0, 0, '10.0.0.1:40002', '10.0.3.8:9090'] as const;
