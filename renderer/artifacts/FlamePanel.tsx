@@ -84,6 +84,12 @@ function FlameBar({ tree, chosen, search, matched, onChosen, onSearch, onNext }:
         <input type="checkbox" checked={chosen.busyOnly} onChange={({ target }) => onChosen({ ...chosen, busyOnly: target.checked })} />
         {t('flame.busy')}
       </label>
+      {tree === null || tree.requestSamples === 0 ? null : (
+        <label className="trend-choice">
+          <input type="checkbox" checked={chosen.byRequest === true} onChange={({ target }) => onChosen({ ...chosen, byRequest: target.checked })} />
+          {t('flame.by-request')}
+        </label>
+      )}
       <input type="search" className="flame-search" value={search} aria-label={t('flame.search')} placeholder={t('flame.search')} onChange={({ target }) => onSearch(target.value)} onKeyDown={({ key }) => (key === 'Enter' ? onNext() : undefined)} />
       <span className="muted" role="status">
         {matched}
@@ -95,11 +101,13 @@ function FlameBar({ tree, chosen, search, matched, onChosen, onSearch, onNext }:
 function FlameSaid({ tree }: { readonly tree: CallTree }): ReactNode {
   const { t } = useWords();
   const said = [t('flame.said', { count: tree.samples, captures: tree.captures }), tree.intervalMs === null ? t('flame.no-interval') : t('flame.estimate', { intervalMs: tree.intervalMs })];
+  const hasRequests = tree.frames.some(({ origin }) => origin === 'request');
+  if (hasRequests) said.push(t('flame.requests', { count: tree.requestSamples }));
   if (tree.leftOut > 0) said.push(t('flame.left-out', { count: tree.leftOut }));
   return (
     <p className="flame-said">
       <span>{said.join(' ')}</span>
-      {(['application', 'library', 'jdk'] as const).map((origin) => (
+      {([...(hasRequests ? (['request'] as const) : []), 'application', 'library', 'jdk'] as const).map((origin) => (
         <span key={origin} className={`flame-key flame-${origin}`}>
           {t(`flame.key.${origin}`)}
         </span>

@@ -23,7 +23,10 @@ export interface ViewTableProps {
   readonly artifacts: readonly ArtifactId[];
   readonly label: string;
   readonly search: string;
+  /** Rows that the view is about, for good. */
   readonly filters?: readonly ColumnFilter[];
+  /** What it begins with. */
+  readonly initialFilters?: readonly ColumnFilter[];
 }
 
 /** A mark goes by a name of this length at most. */
@@ -93,6 +96,7 @@ export function ViewTable(props: ViewTableProps): ReactNode {
       translate={translate}
       language={language}
       initialSearch={search}
+      initialFilters={props.initialFilters ?? NO_FILTERS}
     />
   );
 }

@@ -1,11 +1,13 @@
 import type { ArtifactId, CaptureId } from '../../shared/base/ids.ts';
+import type { ColumnFilter } from '../../shared/engine/table-query.ts';
 import type { TrendMeasure } from '../../shared/engine/trend-question.ts';
 import { assertNever } from '../../shared/base/assert-never.ts';
 
 /** What a tab shows. */
 export type Place =
   | { readonly type: 'overview' }
-  | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string }
+  /** `filters`: what the table begins with; a person may take them away. */
+  | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string; readonly filters?: readonly ColumnFilter[] }
   | { readonly type: 'tree'; readonly artifact: ArtifactId; readonly view: string }
   | { readonly type: 'series'; readonly kind: string; readonly view: string }
   /** `line` is revealed; null leaves the scroll where it is. */

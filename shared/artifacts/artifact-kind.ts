@@ -5,7 +5,7 @@ import type { NonEmpty } from '../base/non-empty.ts';
 import type { LineSpan, ParsedArtifact } from '../base/parsed.ts';
 import type { Unit } from '../base/units.ts';
 import type { Recipe } from '../collect/recipe.ts';
-import type { CallTree, CallTreeQuestion } from './call-tree.ts';
+import type { CallTree, CallTreeQuestion, RequestPathOf } from './call-tree.ts';
 import type { Finding } from './finding.ts';
 import type { LoadedArtifact } from './loaded-artifact.ts';
 import type { SeriesView, TableView } from './table-view.ts';
@@ -67,7 +67,7 @@ export interface ArtifactKind<Model> {
   readonly series: readonly SeriesView<Model>[];
   readonly trees: readonly TreeView<Model>[];
   /** Stacks merged over captures, for kinds that hold stacks. */
-  callTree?(artifacts: readonly LoadedArtifact<Model>[], question: CallTreeQuestion): CallTree;
+  callTree?(artifacts: readonly LoadedArtifact<Model>[], question: CallTreeQuestion, requestOf: RequestPathOf): CallTree;
   keyFigures(model: Model): readonly KeyFigure[];
   readonly analyzers: readonly Analyzer<Model>[];
   readonly seriesAnalyzers: readonly SeriesAnalyzer<Model>[];

@@ -6,6 +6,8 @@ export interface CallTreeQuestion {
   readonly thread: string | null;
   /** Leaves out threads that wait for work. */
   readonly busyOnly: boolean;
+  /** True: below the root stand the paths of the requests that the threads serve; those of whom none is known stand beside them. Absent: false. */
+  readonly byRequest?: boolean;
   /** The smallest nodes are left out beyond this many; 0 = all. */
   readonly maxNodes: number;
 }
@@ -15,8 +17,8 @@ export interface CallFrame {
   readonly name: string;
   /** Source file; null where no frame prints it. */
   readonly file: string | null;
-  /** Whose code it is. */
-  readonly origin: 'application' | 'library' | 'jdk';
+  /** Whose code it is; `request`: the path of a request, no method. */
+  readonly origin: 'application' | 'library' | 'jdk' | 'request';
 }
 
 /**
@@ -43,9 +45,14 @@ export interface CallTree {
   readonly leftOut: number;
   /** Pools with their samples, whatever is asked; most first. */
   readonly pools: readonly { readonly pattern: string; readonly samples: number }[];
+  /** Of how many samples the request is known, in all captures; whatever is asked. */
+  readonly requestSamples: number;
   /** Names of the threads of the pool asked for, most samples first. */
   readonly threads: readonly string[];
 }
+
+/** The path of the request that a thread serves, by its capture's place among those asked for and its row; null = not known. */
+export type RequestPathOf = (capture: number, row: number) => string | null;
 
 /** From the root's child down to the node. */
 export function pathOf(tree: CallTree, node: number): readonly number[] {

@@ -1,3 +1,4 @@
+import { pathOf } from '../artifacts/requests/model.ts';
 import type { ColumnSpec } from '../artifacts/table-view.ts';
 import type { Column } from '../base/column-table.ts';
 import { textColumn } from '../base/text-column-builder.ts';
@@ -24,11 +25,13 @@ export function threadColumns(rowCount: number, requests: readonly ThreadRequest
     const best = (row: number): ThreadRequest['evidence'][0] | undefined => byThread.get(row)?.evidence[0];
     specs.push(
       { id: 'requestUrl', header: 'correlate.column.url', hint: 'correlate.hint.url', type: 'text', unit: 'none', look: 'code', width: 240 },
+      { id: 'requestPath', header: 'correlate.column.path', hint: 'correlate.hint.path', type: 'text', unit: 'none', look: 'code', width: 200, hiddenAtFirst: true },
       { id: 'requestMs', header: 'correlate.column.requestMs', hint: 'correlate.hint.requestMs', type: 'number', unit: 'milliseconds', look: 'plain', width: 96 },
       { id: 'requestSource', header: 'correlate.column.source', type: 'text', unit: 'none', look: 'plain', width: 150, words: 'correlate.source', hiddenAtFirst: true },
       { id: 'requestConfidence', header: 'correlate.column.confidence', type: 'text', unit: 'none', look: 'plain', width: 104, words: 'correlate.confidence' },
     );
     columns['requestUrl'] = textColumn(rowCount, (row) => best(row)?.url ?? null);
+    columns['requestPath'] = textColumn(rowCount, (row) => { const url = best(row)?.url; return url === undefined ? null : pathOf(url); });
     columns['requestMs'] = numbers(requests.map(({ thread, evidence: [first] }) => [thread, first.durationMs]));
     columns['requestSource'] = textColumn(rowCount, (row) => best(row)?.source ?? null);
     columns['requestConfidence'] = textColumn(rowCount, (row) => (byThread.get(row)?.contradicts === true ? 'contradicted' : (best(row)?.confidence ?? null)));

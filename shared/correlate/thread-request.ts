@@ -56,6 +56,11 @@ export function threadRequests(dumps: readonly Dump[], index: number, listings: 
   return evidence.finish();
 }
 
+/** Paths by thread row, without those of low confidence and contradicted ones. */
+export function requestPaths(requests: readonly ThreadRequest[]): ReadonlyMap<number, string> {
+  return new Map(requests.flatMap(({ thread, evidence: [best], contradicts }) => (contradicts || best.confidence === 'low' ? [] : [[thread, pathOf(best.url)] as const])));
+}
+
 class EvidenceByThread {
   readonly #dump: Dump;
   readonly #rowsByName = new Map<string, number[]>();

@@ -6,6 +6,10 @@ import { correlate, type CaseArtifact, type Correlations } from '../correlate/co
 import { joinCases } from '../correlate/rules/joined-case.ts';
 import { judgeCases } from '../correlate/rules/judge-case.ts';
 import { withRequests } from '../correlate/requests-of-finding.ts';
+import type { ConnectionMap } from '../correlate/map/connection-map.ts';
+import { mapConnections } from '../correlate/map/map-connections.ts';
+import { lockColumns } from '../correlate/lock-columns.ts';
+import { requestPaths } from '../correlate/thread-request.ts';
 import { threadFacts } from '../correlate/thread-facts.ts';
 import { threadColumns, type JoinedColumns } from '../correlate/thread-columns.ts';
 import type { ArtifactId } from '../base/ids.ts';
@@ -30,10 +34,16 @@ export class CaseCorrelations {
 
   /** Columns for a table of one artifact; null where other captures say nothing of it. */
   columns({ id, kind, parsed }: HeldArtifact, view: string): JoinedColumns | null {
-    if (kind.id !== 'thread-dump' || view !== 'threads') return null;
+    if (kind.id !== 'thread-dump') return null;
     const { threadRequest, threadCpu } = this.#all();
-    const joined = threadColumns((parsed.model as ThreadDump).threads.count, threadRequest.get(id) ?? [], threadCpu.get(id) ?? []);
-    return joined.specs.length === 0 ? null : joined;
+    const dump = parsed.model as ThreadDump;
+    const joined = view === 'threads' ? threadColumns(dump.threads.count, threadRequest.get(id) ?? [], threadCpu.get(id) ?? []) : view === 'locks' ? lockColumns(dump, requestPaths(threadRequest.get(id) ?? [])) : null;
+    return joined === null || joined.specs.length === 0 ? null : joined;
+  }
+
+  /** Paths of the requests that threads of a dump serve, by row; those of low confidence and contradicted ones are left out. */
+  requestPaths(id: ArtifactId): ReadonlyMap<number, string> {
+    return requestPaths(this.#all().threadRequest.get(id) ?? []);
   }
 
   /** A finding with what its threads serve. */
@@ -52,6 +62,10 @@ export class CaseCorrelations {
     // Nothing outside what was asked may be evidence.
     const correlations = asked.length === this.#held().length ? this.#all() : correlate(asked);
     return judgeCases(joinCases(asked, correlations), findAll(groups));
+  }
+
+  connections(groups: readonly ArtifactGroup[]): ConnectionMap {
+    return mapConnections(caseArtifacts(groups));
   }
 
   /** The card of a thread with what other captures say of it. */

@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
 import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
 import { findAll, rankFindings } from './rank-findings.ts';
-import { rawCard, rawFinding, rawGraph, rawTree } from './raw-line-numbers.ts';
+import { rawCard, rawFinding, rawGraph, rawMap, rawTree } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
 import { summarize } from './summarize-artifact.ts';
 import { tableQuestions } from './table-questions.ts';
@@ -73,7 +73,8 @@ export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_
       const graph = known(kind.trees.find((tree) => tree.id === view), 'view', view).graph?.(parsed.model) ?? null;
       return graph === null ? null : rawGraph(graph, lineMap);
     },
-    calls: (ids, question) => callsOf(ids.map(artifactOf), question),
+    connections: (ids) => rawMap(correlations.connections(groupBySource(artifactsOf(ids))), (id) => artifactOf(id).lineMap),
+    calls: (ids, question) => callsOf(ids.map(artifactOf), question, (id) => correlations.requestPaths(id)),
     inspect(id, view, row) {
       const artifact = artifactOf(id);
       return correlations.card(artifact, view, row, rawCard(artifact.kind.inspect(artifact.parsed.model, view, row), artifact.lineMap));

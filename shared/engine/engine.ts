@@ -3,6 +3,7 @@ import type { Finding } from '../artifacts/finding.ts';
 import type { Graph } from '../artifacts/graph-view.ts';
 import type { CallTree, CallTreeQuestion } from '../artifacts/call-tree.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
+import type { ConnectionMap } from '../correlate/map/connection-map.ts';
 import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Language } from '../base/message.ts';
@@ -102,6 +103,8 @@ export interface Engine {
   calls(artifacts: readonly ArtifactId[], question: CallTreeQuestion): CallTree;
   /** The tree's picture; null where the view draws none. */
   graph(artifact: ArtifactId, view: string): Graph | null;
+  /** Who talks to whom, by the latest sockets of these captures. */
+  connections(captures: readonly CaptureId[]): ConnectionMap;
   inspect(artifact: ArtifactId, view: string, row: number): InspectorCard | null;
   lineIndex(capture: CaptureId): LineIndex;
   /** `artifacts`, `findings`, `correlations` of `borescope.analysis/1`; `input` numbers follow the order of `captures`. */

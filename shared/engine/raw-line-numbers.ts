@@ -7,6 +7,7 @@ import type { Column, ColumnTable } from '../base/column-table.ts';
 import type { ArtifactId } from '../base/ids.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
+import type { ConnectionMap } from '../correlate/map/connection-map.ts';
 import type { LineMap } from '../evidence/envelope/line-map.ts';
 
 /** Kinds count the lines of repaired text; all that leaves the engine counts those of the capture as it arrived. A null map changes nothing. */
@@ -63,6 +64,11 @@ export function rawTree(nodes: readonly TreeNode[], map: LineMap | null): readon
 
 export function rawGraph(graph: Graph, map: LineMap | null): Graph {
   return map === null ? graph : { ...graph, nodes: graph.nodes.map((node) => ({ ...node, span: rawSpanOrNull(node.span, map) })) };
+}
+
+/** Lines of edges are of the listing that each names. */
+export function rawMap(map: ConnectionMap, lineMapOf: (artifact: ArtifactId) => LineMap | null): ConnectionMap {
+  return { ...map, edges: map.edges.map((edge) => ({ ...edge, line: lineMapOf(edge.artifact)?.first(edge.line) ?? edge.line })) };
 }
 
 export function rawCard(card: InspectorCard | null, map: LineMap | null): InspectorCard | null {

@@ -3,6 +3,7 @@ import type { InspectorCard } from '../artifacts/artifact-kind.ts';
 import type { Graph } from '../artifacts/graph-view.ts';
 import type { CallTree } from '../artifacts/call-tree.ts';
 import type { TreeNode } from '../artifacts/tree-view.ts';
+import type { ConnectionMap } from '../correlate/map/connection-map.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
@@ -43,7 +44,7 @@ const placeRanges = z.array(z.object({ first: z.number().int().min(0), last: z.n
 const findQuestion = z.object({ column: z.string().nullable(), text: z.string(), match: z.enum(['contains', 'prefix']), from: z.number().int().min(-1), backwards: z.boolean() });
 const textQuestion = z.object({ format: z.enum(['tsv', 'csv', 'markdown', 'json']), headers: z.boolean(), columns: z.array(z.string()).min(1), ranges: placeRanges.nullable(), language });
 
-const callQuestion = z.object({ pool: z.string().nullable(), thread: z.string().nullable(), busyOnly: z.boolean(), maxNodes: z.number().int().min(0) });
+const callQuestion = z.object({ pool: z.string().nullable(), thread: z.string().nullable(), busyOnly: z.boolean(), byRequest: z.boolean().default(false), maxNodes: z.number().int().min(0) });
 
 /** False: read the files as they are, without taking envelopes (prefixes of logs, escapes) off. Absent: true. */
 const repair = z.boolean().optional();
@@ -157,6 +158,8 @@ export const HOST_API = {
   'series.trend': method<Trend>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), measure: trendMeasure, limit: z.number().nullable() })),
   /** Stacks of captures merged: the data of a flame graph. */
   'series.calls': method<CallTree>()(z.object({ caseId, artifacts: z.array(artifactId).min(1).max(10_000), question: callQuestion })),
+  /** Who talks to whom, by the latest sockets of all captures of the case. */
+  'series.connections': method<ConnectionMap>()(z.object({ caseId })),
   'tree.view': method<readonly TreeNode[]>()(z.object({ caseId, artifact: artifactId, view: z.string() })),
   /** The same as a picture; null where the view draws none. */
   'tree.graph': method<Graph | null>()(z.object({ caseId, artifact: artifactId, view: z.string() })),

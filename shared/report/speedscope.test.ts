@@ -13,7 +13,7 @@ const TREE: CallTree = {
   self: [0, 0, 1, 2, 1],
   capture: [0, 0, 0, 0, 1],
   line: [1, 1, 1, 1, 9],
-  samples: 4, captures: 2, intervalMs: 1500, leftOut: 0, pools: [], threads: [],
+  samples: 4, captures: 2, intervalMs: 1500, leftOut: 0, pools: [], requestSamples: 0, threads: [],
 };
 const NAMES = { file: 'app.log', samples: 'samples', estimate: 'estimate' };
 

@@ -104,6 +104,7 @@ function addReaders(program: Command, { context, done }: ProgramParts, say: Say)
     .option('--pool <pattern>', say('cli.opt.pool'))
     .option('--thread <name>', say('cli.opt.thread'))
     .option('--busy', say('cli.opt.busy'))
+    .option('--by-request', say('cli.opt.by-request'))
     .option('--no-repair', say('cli.opt.no-repair'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
     .action(async (paths: string[], options: FlameOptions) => done(await flame(context, paths, options)));

@@ -45,6 +45,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'table.text': true,
   'series.trend': true,
   'series.calls': true,
+  'series.connections': true,
   'tree.view': true,
   'tree.graph': true,
   'row.inspect': true,

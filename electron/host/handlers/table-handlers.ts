@@ -26,6 +26,11 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     'series.trend': async ({ caseId, artifacts, measure, limit }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'trend', artifacts, measure, limit),
     'tree.graph': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'graph', artifact, view),
     'series.calls': async ({ caseId, artifacts, question }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'calls', artifacts, question),
+    'series.connections': async ({ caseId }) => {
+      const target = await cases.get(caseId);
+      await reader.ready(target);
+      return engine.ask(target.id, 'connections', reader.readings(target).map(({ capture }) => capture));
+    },
     'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
     'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'evidence.search': async ({ caseId, text, limit }) => {

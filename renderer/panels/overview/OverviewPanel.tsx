@@ -8,6 +8,7 @@ import { useCommands } from '../palette/CommandContext.tsx';
 import { FaultNotice } from '../notices/FaultNotice.tsx';
 import { LeftOutTable } from '../captures/LeftOutTable.tsx';
 import { AttentionList } from './AttentionList.tsx';
+import { ConnectionSection } from './ConnectionSection.tsx';
 import { FindingCard } from './FindingCard.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { TimeLine } from './TimeLine.tsx';
@@ -79,6 +80,7 @@ export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode 
           <TimeLine view={view} />
           <KeyFigures view={view} />
         </div>
+        <ConnectionSection view={view} />
         <section className="section overview-captures">
           <h2>{t('overview.captures')}</h2>
           <CaptureTable view={view} />

@@ -63,7 +63,7 @@ interface ReadyProps extends DataTableProps {
 function ReadyTable(props: ReadyProps): ReactNode {
   const { source, shape, translate, onOpen } = props;
   const [grouping, setGrouping] = useState<Grouping | null>(null);
-  const [start, setStart] = useState<QueryStart & { readonly turn: number }>({ search: props.initialSearch ?? '', filters: [], turn: 0 });
+  const [start, setStart] = useState<QueryStart & { readonly turn: number }>({ search: props.initialSearch ?? '', filters: props.initialFilters ?? [], turn: 0 });
   // A row chosen elsewhere, such as in the notes, is shown as a row.
   const [seenRow, setSeenRow] = useState(props.selectedRow);
   if (seenRow !== props.selectedRow) {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
-import type { FindQuestion, FoundRow, PlaceRange, TableGrouping, TableQuery, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from '../../../shared/engine/table-query.ts';
+import type { ColumnFilter, FindQuestion, FoundRow, PlaceRange, TableGrouping, TableQuery, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from '../../../shared/engine/table-query.ts';
 
 /** What a person wrote on a row. */
 export interface RowMark {
@@ -52,6 +52,7 @@ export interface DataTableProps {
   readonly translate: Translate;
   readonly language: Language;
   readonly initialSearch?: string;
+  readonly initialFilters?: readonly ColumnFilter[];
   /** What the selected rows come to, in words; null when fewer than two are selected. */
   readonly onSummary?: (summary: string | null) => void;
   readonly marks?: RowMarks;

@@ -11,7 +11,7 @@ const TREE: CallTree = {
   self: [0, 0, 4, 2, 0, 2],
   capture: [0, 0, 0, 0, 0, 0],
   line: [1, 1, 1, 1, 1, 1],
-  samples: 8, captures: 1, intervalMs: null, leftOut: 0, pools: [], threads: [],
+  samples: 8, captures: 1, intervalMs: null, leftOut: 0, pools: [], requestSamples: 0, threads: [],
 };
 const children = childrenOf(TREE);
 

@@ -16,6 +16,8 @@ export interface GraphPictureProps {
   readonly onSelect: (node: GraphNode) => void;
   /** Enter or double-click. */
   readonly onOpen: (node: GraphNode) => void;
+  /** A click on an edge's label, by its place among the edges. What it shows must be within reach of the keyboard elsewhere. */
+  readonly onOpenEdge?: (edge: number) => void;
   readonly translate: Translate;
 }
 
@@ -28,7 +30,7 @@ const LEGIBLE = 0.7;
 const LABEL_SHIFT: Readonly<Record<Direction, number>> = { LR: -4, TB: 4 };
 const ZOOM = { min: 0.25, max: 2 } as const;
 
-function Edges({ graph, layout, translate }: { readonly graph: Graph; readonly layout: GraphLayout; readonly translate: Translate }): ReactNode {
+function Edges({ graph, layout, onOpenEdge, translate }: Pick<GraphPictureProps, 'graph' | 'onOpenEdge' | 'translate'> & { readonly layout: GraphLayout }): ReactNode {
   return (
     <svg className="graph-edges" width={layout.width} height={layout.height} aria-hidden="true">
       <defs>
@@ -40,9 +42,9 @@ function Edges({ graph, layout, translate }: { readonly graph: Graph; readonly l
         const at = layout.edges[i];
         if (at === undefined) return null;
         return (
-          <g key={`${edge.from}>${edge.to}`} className={edge.isCertain ? 'graph-edge' : 'graph-edge candidate'}>
+          <g key={`${edge.from}>${edge.to} ${i}`} className={edge.isCertain ? 'graph-edge' : 'graph-edge candidate'}>
             <path d={edgePath(at.points, layout.direction)} markerEnd="url(#graph-arrow)" />
-            <text x={at.label.x} y={at.label.y + LABEL_SHIFT[layout.direction]} textAnchor="middle">
+            <text x={at.label.x} y={at.label.y + LABEL_SHIFT[layout.direction]} textAnchor="middle" className={onOpenEdge === undefined ? undefined : 'graph-edge-link'} onClick={() => onOpenEdge?.(i)}>
               {translate(edge.label)}
             </text>
           </g>
@@ -142,7 +144,7 @@ export function GraphPicture(props: GraphPictureProps): ReactNode {
       <div className="graph-room" ref={element} role="group" aria-label={label}>
         <div className="graph-sizer" style={{ width: layout.width * zoom, height: layout.height * zoom }}>
           <div className="graph-sheet" style={{ width: layout.width, height: layout.height, transform: `scale(${zoom})` }}>
-            <Edges graph={graph} layout={layout} translate={translate} />
+            <Edges {...props} layout={layout} />
             {graph.nodes.map((node) => (
               <Node key={node.id} node={node} at={layout.nodes.get(node.id) ?? { x: 0, y: 0 }} selected={node.id === selected} reachable={node.id === reachable} props={props} onSelect={() => choose(node)} onArrow={onArrow} />
             ))}

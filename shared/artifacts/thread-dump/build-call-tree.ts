@@ -1,4 +1,4 @@
-import type { CallFrame, CallTree, CallTreeQuestion } from '../call-tree.ts';
+import type { CallFrame, CallTree, CallTreeQuestion, RequestPathOf } from '../call-tree.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { isJdkFrame, isLibraryFrame } from './application-frame.ts';
 import { codePlace } from './call-site.ts';
@@ -12,17 +12,18 @@ const MAX_THREADS = 300;
 /** Node and frame in one key of a map: far more frames than any capture has. */
 const FRAMES = 2 ** 24;
 
-export function buildCallTree(artifacts: readonly LoadedArtifact<ThreadDump>[], question: CallTreeQuestion): CallTree {
-  return { ...mergeStacks(artifacts.map(({ parsed }) => parsed.model), question), intervalMs: intervalOf(artifacts) };
+export function buildCallTree(artifacts: readonly LoadedArtifact<ThreadDump>[], question: CallTreeQuestion, requestOf: RequestPathOf = () => null): CallTree {
+  return { ...mergeStacks(artifacts.map(({ parsed }) => parsed.model), question, requestOf), intervalMs: intervalOf(artifacts) };
 }
 
-/** Merges the stacks of all dumps. A stack is walked once per dump, however many threads stand on it. */
-export function mergeStacks(dumps: readonly ThreadDump[], question: CallTreeQuestion): Omit<CallTree, 'intervalMs'> {
+/** Merges the stacks of all dumps. A stack is walked once per dump and request, however many threads stand on it. */
+export function mergeStacks(dumps: readonly ThreadDump[], question: CallTreeQuestion, requestOf: RequestPathOf = () => null): Omit<CallTree, 'intervalMs'> {
   const builder = new CallTreeBuilder();
   const pools = new Map<string, number>();
   const threads = new Map<string, number>();
+  let requestSamples = 0;
   dumps.forEach((model, capture) => {
-    const stacks = new Map<number, { count: number; readonly line: number }>();
+    const stacks = new Map<string, { readonly stack: number; readonly path: string | null; count: number; readonly line: number }>();
     for (const pool of threadPools(model)) {
       const rows = pool.threads.filter((row) => model.threads.stack[row] !== 0 && !(question.busyOnly && isIdle(model, row)));
       if (rows.length > 0) pools.set(pool.pattern, (pools.get(pool.pattern) ?? 0) + rows.length);
@@ -32,14 +33,17 @@ export function mergeStacks(dumps: readonly ThreadDump[], question: CallTreeQues
         if (question.pool !== null || question.thread !== null) threads.set(name, (threads.get(name) ?? 0) + 1);
         if (question.thread !== null && name !== question.thread) continue;
         const stack = model.threads.stack[row] ?? 0;
-        const seen = stacks.get(stack);
-        if (seen === undefined) stacks.set(stack, { count: 1, line: model.threads.firstLine[row] ?? 0 });
+        const path = requestOf(capture, row);
+        if (path !== null) requestSamples += 1;
+        const key = question.byRequest === true ? `${stack} ${path ?? ''}` : String(stack);
+        const seen = stacks.get(key);
+        if (seen === undefined) stacks.set(key, { stack, path: question.byRequest === true ? path : null, count: 1, line: model.threads.firstLine[row] ?? 0 });
         else seen.count += 1;
       }
     }
-    for (const [stack, { count, line }] of stacks) builder.add(model, stack, count, capture, line);
+    for (const stack of stacks.values()) builder.add(model, { ...stack, capture });
   });
-  return { ...builder.build(question.maxNodes), captures: dumps.length, pools: ranked(pools, MAX_POOLS).map(([pattern, samples]) => ({ pattern, samples })), threads: ranked(threads, MAX_THREADS).map(([name]) => name) };
+  return { ...builder.build(question.maxNodes), captures: dumps.length, requestSamples, pools: ranked(pools, MAX_POOLS).map(([pattern, samples]) => ({ pattern, samples })), threads: ranked(threads, MAX_THREADS).map(([name]) => name) };
 }
 
 function ranked(counts: ReadonlyMap<string, number>, most: number): readonly (readonly [string, number])[] {
@@ -57,6 +61,15 @@ function intervalOf(artifacts: readonly LoadedArtifact<ThreadDump>[]): number | 
 
 type Built = Pick<CallTree, 'frames' | 'frame' | 'parent' | 'total' | 'self' | 'capture' | 'line' | 'samples' | 'leftOut'>;
 
+interface MergedStack {
+  readonly stack: number;
+  /** Of the request under which it stands; null = under none. */
+  readonly path: string | null;
+  readonly count: number;
+  readonly capture: number;
+  readonly line: number;
+}
+
 class CallTreeBuilder {
   readonly #frames: CallFrame[] = [];
   readonly #frameOf = new Map<string, number>();
@@ -70,12 +83,16 @@ class CallTreeBuilder {
   readonly #capture = [0];
   readonly #line = [0];
 
-  add(dump: ThreadDump, stack: number, count: number, capture: number, line: number): void {
+  add(dump: ThreadDump, { stack, path, count, capture, line }: MergedStack): void {
     const known = this.#known.get(dump.symbols) ?? new Map<number, number>();
     this.#known.set(dump.symbols, known);
     const stackFrames = framesOfStack(dump, stack);
     let node = 0;
     this.#total[0] = (this.#total[0] ?? 0) + count;
+    if (path !== null) {
+      node = this.#childOf(0, this.#requestFrame(path), capture, line);
+      this.#total[node] = (this.#total[node] ?? 0) + count;
+    }
     for (let i = stackFrames.length - 1; i >= 0; i--) {
       node = this.#childOf(node, this.#frameId(dump, known, stackFrames[i] ?? 0), capture, line);
       this.#total[node] = (this.#total[node] ?? 0) + count;
@@ -89,6 +106,14 @@ class CallTreeBuilder {
       frame = this.#intern(text(dump, id));
       known.set(id, frame);
     }
+    return frame;
+  }
+
+  #requestFrame(path: string): number {
+    // No method has such a name.
+    const key = `request ${path}`;
+    const frame = this.#frameOf.get(key) ?? this.#frames.push({ name: path, file: null, origin: 'request' }) - 1;
+    this.#frameOf.set(key, frame);
     return frame;
   }
 

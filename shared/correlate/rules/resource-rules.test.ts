@@ -9,7 +9,6 @@ const at = (minute: number, text: string): Capture => ({ text, minute });
 const LISTEN = ['LISTEN', 0, 100, '*:8080', '*:*'] as const;
 const JVM: ProcessRow = { pid: 7, ppid: 1, state: 'Sl', command: '/usr/bin/java -jar shop.jar' };
 /** Names the process. */
-const OURS = topText('12:00:10', [101, 'http-nio-8080-e', 1]).replaceAll('java', 'java');
 const FILES = lsofText(['5r', 10, 77, '/srv/catalogue.db'], ['6r', 10, 78, '/srv/app.jar']);
 
 describe('rules about what a process takes and is given', () => {

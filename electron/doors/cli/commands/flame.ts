@@ -16,6 +16,7 @@ export interface FlameOptions {
   readonly pool?: string;
   readonly thread?: string;
   readonly busy?: boolean;
+  readonly byRequest?: boolean;
   /** False with --no-repair. */
   readonly repair?: boolean;
 }
@@ -23,7 +24,7 @@ export interface FlameOptions {
 /** Merged stacks of all thread dumps in the paths, for flame graph tools. */
 export async function flame(context: CliContext, given: readonly string[], options: FlameOptions): Promise<ExitCode> {
   const host = await context.host();
-  const question = { pool: options.pool ?? null, thread: options.thread ?? null, busyOnly: options.busy === true, maxNodes: 0 };
+  const question = { pool: options.pool ?? null, thread: options.thread ?? null, busyOnly: options.busy === true, byRequest: options.byRequest === true, maxNodes: 0 };
   const { tree, problems } = await withPathsGiven(context, given, ({ paths, called }) =>
     withProgress(
       context.io,

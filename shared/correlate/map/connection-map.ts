@@ -1,0 +1,46 @@
+import type { ArtifactId } from '../../base/ids.ts';
+
+/** A process, or another end of its connections of which only the address is known. */
+export interface MapNode {
+  /** Unique, and the same for the same process or address in later captures. */
+  readonly id: string;
+  readonly sort: 'process' | 'backend' | 'client';
+  /** Of a process; null where the listing does not print it. */
+  readonly program: string | null;
+  readonly pid: number | null;
+  /** Where a process runs, e.g. `ssh://app@10.0.0.1`; null for an address, and for captures of which nobody knows. */
+  readonly target: string | null;
+  /** `10.0.3.7:5432` of a backend, `10.9.0.1` of a client; of the clients taken together null, and how many they are. */
+  readonly address: string | null;
+  readonly others: number;
+  /** True for a process for whose sake something was captured. */
+  readonly isCaptured: boolean;
+}
+
+/** TCP connections from one node to a port of another, of one listing. */
+export interface MapEdge {
+  /** Ids of nodes; `from` connected to `to`. */
+  readonly from: string;
+  readonly to: string;
+  /** Of the side that listens, as a number or a name. */
+  readonly port: string;
+  readonly connections: number;
+  /** In netstat's spelling, most first. */
+  readonly states: readonly { readonly state: string; readonly count: number }[];
+  /** Bytes that wait to be read or sent, of all these connections. */
+  readonly recvQ: number;
+  readonly sendQ: number;
+  /** The listing, and how its rows are found: column and values that all of these have. */
+  readonly artifact: ArtifactId;
+  readonly filters: readonly { readonly column: string; readonly values: readonly (string | number)[] }[];
+  readonly line: number;
+}
+
+/** Who talks to whom, by the latest sockets of all captured targets. CR-45 */
+export interface ConnectionMap {
+  readonly nodes: readonly MapNode[];
+  /** Most connections first. */
+  readonly edges: readonly MapEdge[];
+  /** Edges beyond those that a picture can show. */
+  readonly leftOut: number;
+}

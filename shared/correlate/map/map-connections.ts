@@ -1,0 +1,109 @@
+import { textAt } from '../../base/column-table-builder.ts';
+import { commonState, endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { isConnection } from '../../artifacts/sockets/service-reading.ts';
+import type { CaseArtifact } from '../correlate.ts';
+import type { ConnectionMap, MapEdge, MapNode } from './connection-map.ts';
+import { mapHosts, type MapHost } from './map-hosts.ts';
+import { MapNodes } from './map-nodes.ts';
+import { PeerIndex, type Peer } from './peer-index.ts';
+
+/** More is a tangle; the table of services lists them all. */
+const MOST_EDGES = 60;
+
+interface Counted {
+  readonly host: MapHost;
+  readonly from: string;
+  readonly to: string;
+  readonly port: string;
+  readonly isInbound: boolean;
+  readonly first: number;
+  readonly addresses: Set<string>;
+  readonly pids: Set<number>;
+  readonly states: Map<string, number>;
+  connections: number;
+  recvQ: number;
+  sendQ: number;
+}
+
+/** Builds the map. A connection whose two ends are both listed is counted where it was begun. CR-45 */
+export function mapConnections(artifacts: readonly CaseArtifact[]): ConnectionMap {
+  const hosts = mapHosts(artifacts);
+  const peers = new PeerIndex(hosts);
+  const nodes = new MapNodes();
+  const counted = new Map<string, Counted>();
+  const isWanted = wantedProcesses(hosts);
+  for (const host of hosts) countHost({ host, peers, nodes, counted, isWanted });
+  const edges = [...counted.values()].toSorted((a, b) => b.connections - a.connections);
+  const shown = edges.slice(0, MOST_EDGES).map(toEdge);
+  const used = new Set(shown.flatMap(({ from, to }) => [from, to]));
+  return { nodes: nodes.all().filter(({ id }: MapNode) => used.has(id)), edges: shown, leftOut: edges.length - shown.length };
+}
+
+interface Counting {
+  readonly host: MapHost;
+  readonly peers: PeerIndex;
+  readonly nodes: MapNodes;
+  readonly counted: Map<string, Counted>;
+  readonly isWanted: (peer: Peer) => boolean;
+}
+
+function countHost({ host, peers, nodes, counted, isWanted }: Counting): void {
+  const { table } = host.listing.parsed.model;
+  for (let row = 0; row < table.rowCount; row++) {
+    const pid = table.columns.pid.values[row] ?? Number.NaN;
+    if (Number.isNaN(pid) || !isConnection(table, row)) continue;
+    const isInbound = peers.isInbound(host, row);
+    const peer = peers.peerOf(host, row);
+    // Told by the end that began it.
+    const program = textAt(table.columns.program, row);
+    if ((isInbound && peer !== null) || !(isWanted({ host, pid, program }) || (peer !== null && isWanted(peer)))) continue;
+    const own = nodes.process(host, pid, program);
+    const other = peer === null ? nodes.address(own, endpoint(table, row, 'remote') ?? '*', textAt(table.columns.remoteAddress, row) ?? '*', isInbound) : nodes.process(peer.host, peer.pid, peer.program);
+    const port = portText(table, row, isInbound ? 'local' : 'remote');
+    const [from, to] = isInbound ? [other, own] : [own, other];
+    const key = `${from}\n${to}\n${port}`;
+    const edge = counted.get(key) ?? { host, from, to, port, isInbound, first: row, addresses: new Set(), pids: new Set(), states: new Map(), connections: 0, recvQ: 0, sendQ: 0 };
+    counted.set(key, edge);
+    addRow(edge, table, row, pid);
+  }
+}
+
+function addRow(edge: Counted, table: SocketTable, row: number, pid: number): void {
+  const state = commonState(textAt(table.columns.state, row)) ?? '?';
+  edge.states.set(state, (edge.states.get(state) ?? 0) + 1);
+  edge.addresses.add(textAt(table.columns.remoteAddress, row) ?? '');
+  edge.pids.add(pid);
+  edge.connections += 1;
+  edge.recvQ += table.columns.recvQ.values[row] || 0;
+  edge.sendQ += table.columns.sendQ.values[row] || 0;
+}
+
+function toEdge({ host, from, to, port, isInbound, first, addresses, pids, states, connections, recvQ, sendQ }: Counted): MapEdge {
+  const { table } = host.listing.parsed.model;
+  const number = (isInbound ? table.columns.localPort : table.columns.remotePort).values[first] ?? Number.NaN;
+  return {
+    from, to, port, connections, recvQ, sendQ,
+    states: [...states].toSorted(([, a], [, b]) => b - a).map(([state, count]) => ({ state, count })),
+    artifact: host.listing.id,
+    filters: [
+      { column: 'remoteAddress', values: [...addresses] },
+      { column: 'pid', values: [...pids] },
+      ...(Number.isNaN(number) ? [] : [{ column: isInbound ? 'localPort' : 'remotePort', values: [number] }]),
+    ],
+    line: table.firstLine[first] ?? 0,
+  };
+}
+
+/** Those captured; where a listing holds none of them, its JVMs; where it holds none either, all. */
+function wantedProcesses(hosts: readonly MapHost[]): (peer: Peer) => boolean {
+  const wanted = new Map(hosts.map(({ id, listing, captured }) => {
+    const { table, pid } = listing.parsed.model;
+    const pids = new Set(pid === null ? captured : [...captured, pid]);
+    const sort = table.columns.pid.values.some((one) => pids.has(one)) ? 'captured' : table.columns.program.dictionary.includes('java') ? 'jvms' : 'all';
+    return [id, { pids, sort }] as const;
+  }));
+  return ({ host, pid, program }) => {
+    const { pids, sort } = wanted.get(host.id) ?? { pids: new Set<number>(), sort: 'all' as const };
+    return sort === 'all' || (sort === 'jvms' ? program === 'java' : pids.has(pid));
+  };
+}

@@ -1,0 +1,81 @@
+import { textAt } from '../../base/column-table-builder.ts';
+import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { isConnection, rowsInState } from '../../artifacts/sockets/service-reading.ts';
+import type { MapHost } from './map-hosts.ts';
+
+/** A listed process at the other end of a connection. */
+export interface Peer {
+  readonly host: MapHost;
+  readonly pid: number;
+  readonly program: string | null;
+}
+
+const LOOPBACK = /^(?:127\.|\[?::1|\[?::ffff:127\.)/;
+const ANY = new Set(['*', '0.0.0.0', '::', '[::]']);
+
+/** Finds the process at the other end: by both ends of the connection as another listing (or the same) prints them, else by who listens there. */
+export class PeerIndex {
+  readonly #byEnds = new Map<string, Peer>();
+  readonly #listeners = new Map<string, Peer>();
+  readonly #listening = new Map<string, Set<string>>();
+
+  constructor(hosts: readonly MapHost[]) {
+    for (const host of hosts) this.#add(host);
+  }
+
+  /** Whether the local port is one that this host listens on. */
+  isInbound({ id, listing: { parsed: { model: { table } } } }: MapHost, row: number): boolean {
+    return this.#listening.get(id)?.has(portText(table, row, 'local')) === true;
+  }
+
+  /** null where no listing shows who it is. */
+  peerOf(host: MapHost, row: number): Peer | null {
+    const { table } = host.listing.parsed.model;
+    const [local, remote] = endsOf(table, row);
+    if (local === null || remote === null) return null;
+    return this.#byEnds.get(`${scopeOf(host, remote)} ${remote} ${local}`) ?? (this.isInbound(host, row) ? null : (this.#listeners.get(`${scopeOf(host, remote)} ${remote}`) ?? null));
+  }
+
+  #add(host: MapHost): void {
+    const { table } = host.listing.parsed.model;
+    const own = new Set<string>();
+    for (let row = 0; row < table.rowCount; row++) {
+      const pid = table.columns.pid.values[row] ?? Number.NaN;
+      if (!isConnection(table, row)) continue;
+      const [local, remote] = endsOf(table, row);
+      if (local === null || remote === null) continue;
+      own.add(addressOf(local));
+      if (!Number.isNaN(pid)) this.#byEnds.set(`${scopeOf(host, local)} ${local} ${remote}`, { host, pid, program: textAt(table.columns.program, row) });
+    }
+    this.#addListeners(host, own);
+  }
+
+  /** One that listens on any address does so on all that the host is seen to use. */
+  #addListeners(host: MapHost, own: ReadonlySet<string>): void {
+    const { table } = host.listing.parsed.model;
+    const ports = new Set<string>();
+    this.#listening.set(host.id, ports);
+    for (const row of rowsInState(table, 'LISTEN')) {
+      const port = portText(table, row, 'local');
+      ports.add(port);
+      const pid = table.columns.pid.values[row] ?? Number.NaN;
+      if (Number.isNaN(pid)) continue;
+      const address = addressOf(endpoint(table, row, 'local') ?? '');
+      const peer = { host, pid, program: textAt(table.columns.program, row) };
+      for (const one of ANY.has(address) ? [...own, '127.0.0.1', '[::1]'] : [address]) this.#listeners.set(`${scopeOf(host, one)} ${one}:${port}`, peer);
+    }
+  }
+}
+
+function endsOf(table: SocketTable, row: number): readonly [local: string | null, remote: string | null] {
+  return [endpoint(table, row, 'local'), endpoint(table, row, 'remote')];
+}
+
+function addressOf(end: string): string {
+  return end.slice(0, Math.max(0, end.lastIndexOf(':')));
+}
+
+/** A loopback address means its own host only. */
+function scopeOf({ id }: MapHost, end: string): string {
+  return LOOPBACK.test(end) ? id : '';
+}
