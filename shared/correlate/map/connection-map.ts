@@ -7,14 +7,14 @@ export interface MapNode {
   readonly sort: 'process' | 'backend' | 'client';
   /** Of a process; null where the listing does not print it. */
   readonly program: string | null;
+  /** Of a process that the map is about; others are taken together by their program, and have none. */
   readonly pid: number | null;
   /** Where a process runs, e.g. `ssh://app@10.0.0.1`; null for an address, and for captures of which nobody knows. */
   readonly target: string | null;
-  /** `10.0.3.7:5432` of a backend, `10.9.0.1` of a client; of the clients taken together null, and how many they are. */
+  /** `10.0.3.7:5432` of a backend, `10.9.0.1` of a client; null for clients taken together. */
   readonly address: string | null;
-  readonly others: number;
-  /** True for a process for whose sake something was captured. */
-  readonly isCaptured: boolean;
+  /** How many processes or clients are taken together; 1 for what stands for itself. */
+  readonly count: number;
 }
 
 /** TCP connections from one node to a port of another, of one listing. */

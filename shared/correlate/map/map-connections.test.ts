@@ -42,15 +42,22 @@ describe('who talks to whom', () => {
       ['process ssh://web 7', 'backend 10.0.0.2:9090', '9090', 1],
     ]);
     expect(map.edges[1]?.states).toEqual([{ state: 'CLOSE_WAIT', count: 1 }, { state: 'ESTABLISHED', count: 1 }]);
-    expect([map.edges[0]?.recvQ, map.nodes.find(({ sort }) => sort === 'process')]).toMatchObject([5, { program: 'java', pid: 7, target: 'ssh://web', isCaptured: true }]);
+    expect([map.edges[0]?.recvQ, map.nodes.find(({ sort }) => sort === 'process')]).toMatchObject([5, { program: 'java', pid: 7, target: 'ssh://web', count: 1 }]);
   });
 
   it('[CR-45] joins both ends over captured targets, each connection once', () => {
     const price = ss(['LISTEN', 0, 100, '*:9090', '*:*', 'java', 20], ['ESTAB', 0, 0, '10.0.0.2:9090', '10.0.0.1:40003', 'java', 20], ['ESTAB', 0, 0, '127.0.0.1:40100', '127.0.0.1:6379', 'java', 20], ['LISTEN', 0, 100, '127.0.0.1:6379', '*:*', 'redis-server', 30], ['ESTAB', 0, 0, '127.0.0.1:6379', '127.0.0.1:40100', 'redis-server', 30]);
     const map = mapOf(['ssh://web#7', WEB], ['k8s://c/shop/price#20', price]);
     expect(pairs(map)).toContainEqual(['process ssh://web 7', 'process k8s://c/shop/price 20', '9090', 1]);
-    expect(pairs(map)).toContainEqual(['process k8s://c/shop/price 20', 'process k8s://c/shop/price 30', '6379', 1]);
+    expect(pairs(map)).toContainEqual(['process k8s://c/shop/price 20', 'program k8s://c/shop/price redis-server', '6379', 1]);
     expect(map.edges.filter(({ port }) => port === '9090')).toHaveLength(1);
+  });
+
+  it('[CR-45] takes processes of one program together that were not captured', () => {
+    const workers = Array.from({ length: 5 }, (_, i): readonly Row[] => [['ESTAB', 0, 0, `127.0.0.1:${41_000 + i}`, '127.0.0.1:5432', 'java', 7], ['ESTAB', 0, 0, '127.0.0.1:5432', `127.0.0.1:${41_000 + i}`, 'postgres', 60 + i]]).flat();
+    const map = mapOf(['local:#7', ss(['LISTEN', 0, 100, '127.0.0.1:5432', '*:*', 'postgres', 50], ...workers)]);
+    expect(map.edges).toMatchObject([{ from: 'process local: 7', to: 'program local: postgres', connections: 5 }]);
+    expect(map.nodes.find(({ program }) => program === 'postgres')).toMatchObject({ count: 5, pid: null });
   });
 
   it('[CR-45] takes the latest listing of a host, and a loopback address for its own host only', () => {
@@ -63,7 +70,7 @@ describe('who talks to whom', () => {
     const clients = Array.from({ length: 20 }, (_, i): Row => ['ESTAB', 0, 0, '10.0.0.1:8080', `10.9.0.${i + 1}:50001`, 'java', 7]);
     const map = mapOf(['ssh://web#7', ss(['LISTEN', 0, 100, '*:8080', '*:*', 'java', 7], ...clients)]);
     expect(map.nodes.filter(({ sort }) => sort === 'client')).toHaveLength(9);
-    expect(map.nodes.find(({ address, sort }) => sort === 'client' && address === null)).toMatchObject({ others: 12 });
+    expect(map.nodes.find(({ address, sort }) => sort === 'client' && address === null)).toMatchObject({ count: 12 });
     expect(map.edges[0]).toMatchObject({ connections: 12 });
   });
 

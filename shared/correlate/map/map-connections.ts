@@ -29,9 +29,9 @@ interface Counted {
 export function mapConnections(artifacts: readonly CaseArtifact[]): ConnectionMap {
   const hosts = mapHosts(artifacts);
   const peers = new PeerIndex(hosts);
-  const nodes = new MapNodes();
-  const counted = new Map<string, Counted>();
   const isWanted = wantedProcesses(hosts);
+  const nodes = new MapNodes(isWanted);
+  const counted = new Map<string, Counted>();
   for (const host of hosts) countHost({ host, peers, nodes, counted, isWanted });
   const edges = [...counted.values()].toSorted((a, b) => b.connections - a.connections);
   const shown = edges.slice(0, MOST_EDGES).map(toEdge);
@@ -55,10 +55,10 @@ function countHost({ host, peers, nodes, counted, isWanted }: Counting): void {
     const isInbound = peers.isInbound(host, row);
     const peer = peers.peerOf(host, row);
     // Told by the end that began it.
-    const program = textAt(table.columns.program, row);
-    if ((isInbound && peer !== null) || !(isWanted({ host, pid, program }) || (peer !== null && isWanted(peer)))) continue;
-    const own = nodes.process(host, pid, program);
-    const other = peer === null ? nodes.address(own, endpoint(table, row, 'remote') ?? '*', textAt(table.columns.remoteAddress, row) ?? '*', isInbound) : nodes.process(peer.host, peer.pid, peer.program);
+    const self = { host, pid, program: textAt(table.columns.program, row) };
+    if ((isInbound && peer !== null) || !(isWanted(self) || (peer !== null && isWanted(peer)))) continue;
+    const own = nodes.process(self);
+    const other = peer !== null ? nodes.process(peer) : isInbound ? nodes.client(own, textAt(table.columns.remoteAddress, row) ?? '*') : nodes.backend(endpoint(table, row, 'remote') ?? '*');
     const port = portText(table, row, isInbound ? 'local' : 'remote');
     const [from, to] = isInbound ? [other, own] : [own, other];
     const key = `${from}\n${to}\n${port}`;

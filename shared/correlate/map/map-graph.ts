@@ -18,20 +18,20 @@ function toNode(node: MapNode, edges: readonly MapEdge[], nameOf: (target: strin
   return { id: node.id, label, detail, short: { label, detail }, shape: node.sort === 'process' ? 'thread' : 'lock', tone: toneOf(node, edges), threadState: null, span: null };
 }
 
-export function nodeLabel({ sort, program, pid, address, others }: MapNode): Message {
-  if (sort === 'process') return message('correlate.map.process', { program: program ?? '?', pid: pid ?? 0 });
-  return address === null ? message('correlate.map.clients', { count: others }) : message('correlate.map.address', { address });
+export function nodeLabel({ sort, program, pid, address, count }: MapNode): Message {
+  if (sort !== 'process') return address === null ? message('correlate.map.clients', { count }) : message('correlate.map.address', { address });
+  return pid === null ? message('correlate.map.program', { program: program ?? '?', count }) : message('correlate.map.process', { program: program ?? '?', pid });
 }
 
-function nodeDetail({ sort, target, isCaptured }: MapNode, nameOf: (target: string) => string): Message {
+function nodeDetail({ sort, target }: MapNode, nameOf: (target: string) => string): Message | null {
   if (sort !== 'process') return message(`correlate.map.${sort}`);
-  return target === null ? message('correlate.map.unknown-target') : message(isCaptured ? 'correlate.map.captured' : 'correlate.map.on', { target: nameOf(target) });
+  return target === null ? null : message('correlate.map.on', { target: nameOf(target) });
 }
 
-/** What was not captured stands back; who holds or meets troubled connections stands out. */
-function toneOf({ id, isCaptured }: MapNode, edges: readonly MapEdge[]): Tone {
+/** What the map is not about stands back; who holds or meets troubled connections stands out. */
+function toneOf({ id, pid }: MapNode, edges: readonly MapEdge[]): Tone {
   if (edges.some(({ from, to, states }) => (to === id || from === id) && states.some(({ state }) => TROUBLED.has(state)))) return 'warning';
-  return isCaptured ? 'neutral' : 'muted';
+  return pid === null ? 'muted' : 'neutral';
 }
 
 function toEdge({ from, to, port, connections, states }: MapEdge): GraphEdge {

@@ -1,5 +1,5 @@
 import type { MapNode } from './connection-map.ts';
-import type { MapHost } from './map-hosts.ts';
+import type { Peer } from './peer-index.ts';
 
 /** Clients of one process drawn by themselves; the others are one node. */
 const CLIENTS_DRAWN = 8;
@@ -7,36 +7,47 @@ const CLIENTS_DRAWN = 8;
 /** The nodes of a map as they are met. */
 export class MapNodes {
   readonly #nodes = new Map<string, MapNode>();
+  /** Who was taken together in a node. */
+  readonly #members = new Map<string, Set<string | number>>();
   /** Addresses of clients that each process has. */
   readonly #clients = new Map<string, Set<string>>();
+  readonly #isWanted: (peer: Peer) => boolean;
+
+  /** Processes that are not wanted by themselves are taken together by their program. */
+  constructor(isWanted: (peer: Peer) => boolean) {
+    this.#isWanted = isWanted;
+  }
 
   all(): readonly MapNode[] {
-    return [...this.#nodes.values()];
+    return Array.from(this.#nodes.values(), (node) => ({ ...node, count: this.#members.get(node.id)?.size ?? 1 }));
   }
 
   /** The node's id. */
-  process({ id: host, target, captured }: MapHost, pid: number, program: string | null): string {
-    const id = `process ${host} ${pid}`;
-    if (!this.#nodes.has(id)) this.#nodes.set(id, { id, sort: 'process', program, pid, target, address: null, others: 0, isCaptured: captured.has(pid) });
+  process(peer: Peer): string {
+    const { host: { id: host, target }, pid, program } = peer;
+    if (this.#isWanted(peer)) return this.#put({ id: `process ${host} ${pid}`, sort: 'process', program, pid, target, address: null, count: 1 });
+    const id = this.#put({ id: `program ${host} ${program}`, sort: 'process', program, pid: null, target, address: null, count: 1 });
+    this.#addMember(id, pid);
     return id;
   }
 
-  /** Where a process connected to, or a client of it by its address alone: its ports are given out anew each time. */
-  address(process: string, endpoint: string, address: string, isClient: boolean): string {
-    return isClient ? this.#client(process, address) : this.#put({ id: `backend ${endpoint}`, sort: 'backend', program: null, pid: null, target: null, address: endpoint, others: 0, isCaptured: false });
+  backend(endpoint: string): string {
+    return this.#put({ id: `backend ${endpoint}`, sort: 'backend', program: null, pid: null, target: null, address: endpoint, count: 1 });
   }
 
-  #client(process: string, address: string): string {
+  /** A client of a process by its address alone: its ports are given out anew each time. */
+  client(process: string, address: string): string {
     const clients = this.#clients.get(process) ?? new Set<string>();
-    this.#clients.set(process, clients);
-    const isNew = !clients.has(address);
-    clients.add(address);
+    this.#clients.set(process, clients.add(address));
     const id = `client ${address}`;
-    if (this.#nodes.has(id) || clients.size <= CLIENTS_DRAWN) return this.#put({ id, sort: 'client', program: null, pid: null, target: null, address, others: 0, isCaptured: false });
-    const rest = `clients of ${process}`;
-    const others = (this.#nodes.get(rest)?.others ?? 0) + (isNew ? 1 : 0);
-    this.#nodes.set(rest, { id: rest, sort: 'client', program: null, pid: null, target: null, address: null, others, isCaptured: false });
+    if (this.#nodes.has(id) || clients.size <= CLIENTS_DRAWN) return this.#put({ id, sort: 'client', program: null, pid: null, target: null, address, count: 1 });
+    const rest = this.#put({ id: `clients of ${process}`, sort: 'client', program: null, pid: null, target: null, address: null, count: 1 });
+    this.#addMember(rest, address);
     return rest;
+  }
+
+  #addMember(id: string, member: string | number): void {
+    this.#members.set(id, (this.#members.get(id) ?? new Set()).add(member));
   }
 
   #put(node: MapNode): string {
