@@ -31,6 +31,7 @@ import { createPromptDesk } from './prompt-desk.ts';
 import { createTokenBookFile } from './redaction/token-book-file.ts';
 import { configHosts } from './transports/ssh/config/config-hosts.ts';
 import { createTargetBook } from './target-book.ts';
+import { startEngineWorker } from './start-engine-worker.ts';
 import { VERSION } from './version.ts';
 
 export interface HostOptions {
@@ -56,7 +57,7 @@ export function createHost(options: HostOptions = {}): Host {
   const cases = createCaseStore({ dataFolder, version: VERSION });
   const uploads = createUploads();
   const changes = createChangeNotice(events);
-  const engine = createEngineClient();
+  const engine = createEngineClient(() => startEngineWorker(dataFolder));
   const reader = new CaseReader(engine, (caseId) => changes.soon(caseId));
   const jobs = createJobs(events);
   const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh, lend: (uri, use) => connections.with(uri, use) }));
@@ -65,7 +66,7 @@ export function createHost(options: HostOptions = {}): Host {
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
   const tokenBooks = createTokenBookFile(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installedResources();
-  const context: HostContext = { version: VERSION, resourcesFolder, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
+  const context: HostContext = { version: VERSION, dataFolder, resourcesFolder, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),

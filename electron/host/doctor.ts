@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { readOwnRules, RULES_NAME, URL_PATTERNS_NAME } from '../../shared/engine/own-rules/own-rules.ts';
 import type { DoctorRow } from '../../shared/host-api/views.ts';
+import { ownRuleFiles } from './own-rule-files.ts';
 import { describeSshConfig } from './transports/ssh/config/describe-config.ts';
 
 const run = promisify(execFile);
@@ -14,7 +16,7 @@ const TOOLS = ['java', 'jcmd', 'jstack', 'ssh', 'ssh-agent'];
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 
 /** What of the surroundings Borescope can use, each with where it was found. */
-export async function runDoctor(casesFolder: string): Promise<readonly DoctorRow[]> {
+export async function runDoctor(casesFolder: string, dataFolder: string): Promise<readonly DoctorRow[]> {
   const rows: DoctorRow[] = [{ name: 'node', state: 'ok', detail: `${process.version} (${process.platform} ${process.arch})` }];
   for (const tool of TOOLS) {
     const found = await onPath(tool);
@@ -26,7 +28,19 @@ export async function runDoctor(casesFolder: string): Promise<readonly DoctorRow
   const browser = (await Promise.all(BROWSERS.map(onPath))).find((found) => found !== null);
   rows.push({ name: 'chromium', state: browser ? 'ok' : 'missing', detail: browser ?? '' });
   rows.push({ name: 'cases', ...(await writable(casesFolder)) });
+  rows.push(...ownRuleRows(dataFolder));
   return rows;
+}
+
+/** The files of a person's own rules, where there are any, and what of them cannot be used. */
+function ownRuleRows(dataFolder: string): readonly DoctorRow[] {
+  const files = ownRuleFiles(dataFolder);
+  const { rules, urlPatterns, problems } = readOwnRules(files);
+  const row = (name: string, text: string | null, count: number): readonly DoctorRow[] => {
+    const own = problems.filter(({ params }) => params['file'] === name);
+    return text === null ? [] : [{ name, state: own.length === 0 ? 'ok' : 'missing', detail: `${path.join(dataFolder, name)} · ${count}`, problems: own }];
+  };
+  return [...row(RULES_NAME, files.rules, rules.length), ...row(URL_PATTERNS_NAME, files.urlPatterns, urlPatterns.length)];
 }
 
 async function onPath(tool: string): Promise<string | null> {

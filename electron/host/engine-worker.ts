@@ -1,23 +1,28 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../shared/base/assert-never.ts';
 import { BadQuery } from '../../shared/engine/bad-query.ts';
 import { createEngine } from '../../shared/engine/create-engine.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
+import { readOwnRules } from '../../shared/engine/own-rules/own-rules.ts';
 import { UnknownReference } from '../../shared/engine/unknown-reference.ts';
 import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
 import { errnoOf, textOf } from './host-errors.ts';
+import { ownRuleFiles } from './own-rule-files.ts';
 
 const CHUNK = 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
+
+/** Where a person's own rules lie; null in an engine without a home. */
+const dataFolder = (workerData as { readonly dataFolder: string | null } | null)?.dataFolder ?? null;
 
 const engines = new Map<string, Engine>();
 
 function engineOf(scope: string): Engine {
   const known = engines.get(scope);
   if (known) return known;
-  const engine = createEngine();
+  const engine = createEngine(undefined, dataFolder === null ? undefined : readOwnRules(ownRuleFiles(dataFolder)));
   engines.set(scope, engine);
   return engine;
 }

@@ -4,12 +4,12 @@ import { Worker } from 'node:worker_threads';
 import type * as Esbuild from 'esbuild';
 
 /**
- * The built worker lies beside the built host. When the host runs from its TypeScript sources (tests),
+ * `dataFolder`: where a person's own rules lie. The built worker lies beside the built host. When the host runs from its TypeScript sources (tests),
  * there is none: then the worker's sources are bundled in memory by the same bundler that builds `dist/`.
  */
-export async function startEngineWorker(): Promise<Worker> {
+export async function startEngineWorker(dataFolder: string | null = null): Promise<Worker> {
   const built = fileURLToPath(new URL('./engine-worker.js', import.meta.url));
-  return existsSync(built) ? new Worker(built) : new Worker(await bundleFromSources(), { eval: true });
+  return existsSync(built) ? new Worker(built, { workerData: { dataFolder } }) : new Worker(await bundleFromSources(), { eval: true, workerData: { dataFolder } });
 }
 
 let bundled: Promise<string> | null = null;

@@ -12,7 +12,8 @@ export interface Attention {
   readonly key: string;
   readonly what: string;
   readonly why: string;
-  readonly place: Place;
+  /** null: nothing in the case to go to. */
+  readonly place: Place | null;
 }
 
 function captureName(view: CaseView, id: CaptureId): string {
@@ -36,5 +37,6 @@ export function attentionList(view: CaseView, words: Words): readonly Attention[
     return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: placeOfUnparsed(artifact) };
   });
   const leftOut = Array.from(leftOutBySource(view), ([source, count]): Attention => ({ key: `left-out:${source}`, what: source, why: words.t('left-out.some', { count }), place: { type: 'captures' } }));
-  return [...leftOut, ...partial, ...unknown, ...unparsed];
+  const ownRules = view.ownRuleProblems.map((problem, i): Attention => ({ key: `own-rule:${i}`, what: String(problem.params['file'] ?? ''), why: words.translate(problem), place: null }));
+  return [...leftOut, ...partial, ...unknown, ...unparsed, ...ownRules];
 }

@@ -8,6 +8,7 @@ import type { ArtifactId } from '../base/ids.ts';
 import { socketOwners, type SocketOwner } from './socket-owner.ts';
 import { threadCpu, type ThreadCpu } from './thread-cpu.ts';
 import { threadRequests, type ThreadRequest } from './thread-request.ts';
+import type { ReadsName } from './url-in-thread-name.ts';
 
 /** An artifact of a case, with what tells whether two of them are of one process. */
 export interface CaseArtifact {
@@ -24,8 +25,8 @@ export interface Correlations {
   readonly socketOwner: ReadonlyMap<ArtifactId, readonly SocketOwner[]>;
 }
 
-/** Joins artifacts of different kinds. Those of one kind and source must come in time order. */
-export function correlate(artifacts: readonly CaseArtifact[]): Correlations {
+/** Joins artifacts of different kinds. `ownPatterns` are asked about names of threads before ours. Those of one kind and source must come in time order. */
+export function correlate(artifacts: readonly CaseArtifact[], ownPatterns: readonly ReadsName[] = []): Correlations {
   const threadRequest = new Map<ArtifactId, readonly ThreadRequest[]>();
   const threadCpus = new Map<ArtifactId, readonly ThreadCpu[]>();
   const socketOwner = new Map<ArtifactId, readonly SocketOwner[]>();
@@ -34,7 +35,7 @@ export function correlate(artifacts: readonly CaseArtifact[]): Correlations {
     const lists = beside<ProcessTable>(artifacts, 'thread-cpu', source);
     const listings = beside<RequestListing>(artifacts, 'requests', source);
     dumps.forEach(({ id }, i) => {
-      threadRequest.set(id, threadRequests(dumps, i, listings));
+      threadRequest.set(id, threadRequests(dumps, i, listings, ownPatterns));
       threadCpus.set(id, threadCpu(dumps, i, lists));
     });
     const sockets = ofKind<SocketListing>(artifacts, 'sockets', source);

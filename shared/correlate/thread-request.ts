@@ -6,7 +6,7 @@ import { numberAt, textAt } from '../base/column-table-builder.ts';
 import type { ArtifactId } from '../base/ids.ts';
 import { pairInTime } from './pair-in-time.ts';
 import { pageInStack } from './url-in-stack.ts';
-import { urlInThreadName } from './url-in-thread-name.ts';
+import { LONGEST_NAME, urlInThreadName, type NamedRequest, type ReadsName } from './url-in-thread-name.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
 
@@ -41,7 +41,7 @@ type Dump = LoadedArtifact<ThreadDump>;
 type Listing = LoadedArtifact<RequestListing>;
 
 /** Joins the threads of `dumps[index]` with what names their requests. A thread is known by its name, and by its Java id where both say it. CR-01 */
-export function threadRequests(dumps: readonly Dump[], index: number, listings: readonly Listing[]): readonly ThreadRequest[] {
+export function threadRequests(dumps: readonly Dump[], index: number, listings: readonly Listing[], ownPatterns: readonly ReadsName[] = []): readonly ThreadRequest[] {
   const dump = dumps[index];
   if (dump === undefined) return [];
   const evidence = new EvidenceByThread(dump);
@@ -52,7 +52,7 @@ export function threadRequests(dumps: readonly Dump[], index: number, listings: 
     const meant = source === 'tomcat-request-processor' ? [pairInTime(dumps, index, all)] : all;
     for (const listing of meant) if (listing !== null) evidence.addListing(listing);
   }
-  evidence.addNamesAndStacks();
+  evidence.addNamesAndStacks([...ownPatterns, urlInThreadName]);
   return evidence.finish();
 }
 
@@ -97,14 +97,15 @@ class EvidenceByThread {
     for (const [thread, evidence] of latest) if (evidence !== null) this.#add(thread, evidence);
   }
 
-  addNamesAndStacks(): void {
+  /** The first reader that knows a name tells. */
+  addNamesAndStacks(readers: readonly ReadsName[]): void {
     const { id, parsed: { model } } = this.#dump;
     const { threads } = model;
     const takenMs = utcOf(this.#dump, null);
     const pages = pagesOf(model);
     for (let row = 0; row < threads.count; row++) {
       const line = threads.firstLine[row] ?? 0;
-      const named = urlInThreadName(threadName(model, row));
+      const named = firstOf(readers, threadName(model, row));
       if (named !== null) {
         const durationMs = named.startedAtMs === null || takenMs === null || takenMs < named.startedAtMs ? null : takenMs - named.startedAtMs;
         this.#add(row, { url: named.url, method: named.method, user: named.user, durationMs, source: 'thread-name', confidence: 'high', artifact: id, line });
@@ -170,6 +171,15 @@ class EvidenceByThread {
     const { model } = this.#dump.parsed;
     return Array.from(framesOf(model, row)).some((frame) => BETWEEN_TASKS.test(text(model, frame)));
   }
+}
+
+function firstOf(readers: readonly ReadsName[], name: string): NamedRequest | null {
+  const text = name.slice(0, LONGEST_NAME);
+  for (const read of readers) {
+    const named = read(text);
+    if (named !== null) return named;
+  }
+  return null;
 }
 
 /** Pages by stack; dumps of one capture share their stacks. */

@@ -24,7 +24,10 @@ const RULES: readonly RegExp[] = [
 ];
 
 /** Names are cut here: what says the URL stands at the beginning, and a name may be a megabyte long. */
-const LONGEST_NAME = 2000;
+export const LONGEST_NAME = 2000;
+
+/** null where the name says nothing. */
+export type ReadsName = (name: string) => NamedRequest | null;
 
 export function urlInThreadName(name: string): NamedRequest | null {
   // All rules ask for a path.

@@ -17,15 +17,18 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { LineSpan } from '../base/parsed.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { groupBySource, loaded, type ArtifactGroup } from './order-artifacts.ts';
+import type { OwnRules } from './own-rules/own-rules.ts';
 import { findAll } from './rank-findings.ts';
 
 /** What the artifacts an engine holds say together; worked out when it is first asked for, and again after anything changed. */
 export class CaseCorrelations {
   readonly #held: () => readonly HeldArtifact[];
+  readonly #own: OwnRules;
   #made: Correlations | null = null;
 
-  constructor(held: () => readonly HeldArtifact[]) {
+  constructor(held: () => readonly HeldArtifact[], own: OwnRules) {
     this.#held = held;
+    this.#own = own;
   }
 
   clear(): void {
@@ -60,8 +63,8 @@ export class CaseCorrelations {
   judge(groups: readonly ArtifactGroup[]): readonly Finding[] {
     const asked = caseArtifacts(groups);
     // Nothing outside what was asked may be evidence.
-    const correlations = asked.length === this.#held().length ? this.#all() : correlate(asked);
-    return judgeCases(joinCases(asked, correlations), findAll(groups));
+    const correlations = asked.length === this.#held().length ? this.#all() : correlate(asked, this.#own.urlPatterns);
+    return judgeCases(joinCases(asked, correlations), findAll(groups), this.#own.rules);
   }
 
   connections(groups: readonly ArtifactGroup[]): ConnectionMap {
@@ -103,7 +106,7 @@ export class CaseCorrelations {
   }
 
   #all(): Correlations {
-    this.#made ??= correlate(caseArtifacts(groupBySource(this.#held())));
+    this.#made ??= correlate(caseArtifacts(groupBySource(this.#held())), this.#own.urlPatterns);
     return this.#made;
   }
 }

@@ -12,6 +12,7 @@ import { contractDiff } from './contract-diff.ts';
 import type { Engine } from './engine.ts';
 import { ingestCapture, type HeldArtifact, type HeldCapture } from './ingest-capture.ts';
 import { groupByKind, groupBySource, inTimeOrder } from './order-artifacts.ts';
+import { NO_OWN_RULES, type OwnRules } from './own-rules/own-rules.ts';
 import { findAll, rankFindings } from './rank-findings.ts';
 import { rawCard, rawFinding, rawGraph, rawMap, rawTree } from './raw-line-numbers.ts';
 import { RecentMap } from './recent-map.ts';
@@ -21,11 +22,11 @@ import { TableStore } from './table-store.ts';
 import { trendOf } from './trend.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
-/** An engine over the given kinds. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
-export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_KINDS): Engine {
+/** An engine over the given kinds, with a person's own rules. Throws UnknownReference for captures, artifacts, views and columns it does not hold. */
+export function createEngine(kinds: readonly ArtifactKind<unknown>[] = ARTIFACT_KINDS, own: OwnRules = NO_OWN_RULES): Engine {
   const captures = new Map<CaptureId, HeldCapture>();
   const artifacts = new Map<ArtifactId, HeldArtifact>();
-  const correlations = new CaseCorrelations(() => [...artifacts.values()]);
+  const correlations = new CaseCorrelations(() => [...artifacts.values()], own);
   const tables = new TableStore(artifactOf, (artifact, view) => correlations.columns(artifact, view));
   const findings = new RecentMap<readonly Finding[]>(8);
   const translateTo = createTranslators(kinds);

@@ -93,6 +93,8 @@ export interface CaseView {
   readonly leftOut: readonly LeftOut[];
   /** Files of a bundle that are not as they were packed; the case is then read-only. */
   readonly faults: readonly BundleFault[];
+  /** What of a person's own rules cannot be used. */
+  readonly ownRuleProblems: readonly Message[];
   /** Captures still being read. */
   readonly loading: readonly CaptureId[];
 }
@@ -235,6 +237,8 @@ export interface DoctorRow {
   readonly name: string;
   readonly state: 'ok' | 'missing' | 'info';
   readonly detail: string;
+  /** What of it cannot be used, such as a rule of one's own; absent: nothing to say. */
+  readonly problems?: readonly Message[];
 }
 
 /** Merged stacks of paths, and what could not be read. */

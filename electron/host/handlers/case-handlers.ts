@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
+import { readOwnRules } from '../../../shared/engine/own-rules/own-rules.ts';
+import { ownRuleFiles } from '../own-rule-files.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
 import { isBundle } from '../bundle/bundle-seal.ts';
@@ -105,7 +107,7 @@ async function readAs({ reader, events }: HostContext, target: OpenCase, capture
   return null;
 }
 
-async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
+async function viewOf({ reader, dataFolder }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
   await target.refresh();
   const waited = new AbortController();
   const timeout = new Promise<void>((resolve) => {
@@ -128,5 +130,6 @@ async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: Open
     leftOut: await target.leftOut(),
     faults: target.faults(),
     loading,
+    ownRuleProblems: readOwnRules(ownRuleFiles(dataFolder)).problems,
   };
 }

@@ -15,6 +15,8 @@ import type { HostHandlers, MethodName } from '../../../shared/host-api/contract
 /** What the handlers work with; made once by createHost. */
 export interface HostContext {
   readonly version: string;
+  /** Where cases, settings and a person's own rules lie. */
+  readonly dataFolder: string;
   readonly resourcesFolder: string;
   readonly events: EventHub;
   readonly cases: CaseStore;

@@ -20,9 +20,13 @@ export function AttentionList({ view }: { readonly view: CaseView }): ReactNode 
         {list.slice(0, SHOWN).map(({ key, what, why, place }) => (
           <li key={key}>
             <SeverityGlyph severity="warning" />
-            <button type="button" className="jump" onClick={() => goTo(place)}>
-              {what}
-            </button>
+            {place === null ? (
+              <code>{what}</code>
+            ) : (
+              <button type="button" className="jump" onClick={() => goTo(place)}>
+                {what}
+              </button>
+            )}
             <span>{why}</span>
           </li>
         ))}

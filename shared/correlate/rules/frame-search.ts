@@ -8,11 +8,11 @@ interface Looked {
 
 /** Finds threads by a frame among the topmost of their stacks. Frame texts and stacks repeat a great deal: each is looked at once. */
 export class FrameSearch {
-  readonly #pattern: RegExp;
+  readonly #pattern: Pick<RegExp, 'test'>;
   readonly #within: number;
   readonly #looked = new WeakMap<Symbols, Looked>();
 
-  constructor(pattern: RegExp, within: number) {
+  constructor(pattern: Pick<RegExp, 'test'>, within: number) {
     this.#pattern = pattern;
     this.#within = within;
   }

@@ -1,17 +1,18 @@
 import type { Finding, FindingSeverity } from '../../artifacts/finding.ts';
+import { ALL_QUIET } from './all-quiet.ts';
 import { evidenceList, isWithin } from './evidence-list.ts';
 import type { JoinedCase } from './joined-case.ts';
-import type { Judgement } from './rule.ts';
-import { ALL_QUIET } from './all-quiet.ts';
 import { RULES } from './rule-table.ts';
+import type { Judgement, Rule } from './rule.ts';
 
 const SEVERITIES: readonly FindingSeverity[] = ['critical', 'warning', 'info'];
 /** Titles of explained findings that one finding repeats below itself. */
 const MOST_TOLD = 6;
 
-/** What the kinds said and what the rules say of the joined captures; what a rule explains stands below it, and not by itself. CR-09 */
-export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[]): readonly Finding[] {
-  const judged = dropRepeated(cases.flatMap((joined) => judgeCase(joined, said)));
+/** What the kinds said and what the rules say of the joined captures; what a rule explains stands below it, and not by itself. `ownRules` are a person's. CR-09 */
+export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[], ownRules: readonly Rule[] = []): readonly Finding[] {
+  const rules = [...RULES.filter((rule) => rule !== ALL_QUIET), ...ownRules];
+  const judged = dropRepeated(cases.flatMap((joined) => judgeCase(joined, said, rules)));
   const judgements = [...judged, ...judgeQuiet(cases, [...said, ...judged.map(({ finding }) => finding)])];
   const all = [...said, ...judgements.map(({ finding }) => finding)];
   const below = new Map<Finding, readonly Finding[]>();
@@ -25,11 +26,11 @@ export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[
   return all.filter((finding) => !explained.has(finding)).map((finding) => withBelow(finding, below.get(finding) ?? []));
 }
 
-function judgeCase(joined: JoinedCase, said: readonly Finding[]): readonly Judgement[] {
+function judgeCase(joined: JoinedCase, said: readonly Finding[], rules: readonly Rule[]): readonly Judgement[] {
   const own = new Set<string>(joined.artifacts.map(({ loaded }) => loaded.id));
   const saidHere = said.filter(({ evidence: [{ artifact }] }) => own.has(artifact));
   const kinds = new Set(joined.artifacts.map(({ kind }) => kind));
-  return RULES.filter((rule) => rule !== ALL_QUIET && rule.needs.every((kind) => kinds.has(kind))).flatMap((rule) => rule.judge(joined, saidHere));
+  return rules.filter((rule) => rule.needs.every((kind) => kinds.has(kind))).flatMap((rule) => rule.judge(joined, saidHere));
 }
 
 /** One process in trouble is enough: quiet is said of all together. */

@@ -1,3 +1,4 @@
+import { holds, type Before } from './assertions.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { compileProgram, type Program, type Step } from './program.ts';
 import { requiredLiteral } from './required-literal.ts';
@@ -18,9 +19,6 @@ const FOUND = -2;
 /** A step visited in making a state costs about as much as this many units of text. */
 const VISIT_COST = 8;
 const TEXT_COST = 8;
-
-/** What stands before a place in the text. */
-type Before = 'start' | 'word' | 'other';
 
 interface State {
   /** Steps to take from here, before assertions are looked at. */
@@ -123,6 +121,7 @@ export class LinearMatcher {
       if (step.type === 'match') return null;
       if (step.type === 'set') sets.push(step);
       else if (step.type === 'fork') stack.push(...step.next);
+      else if (step.type === 'mark') stack.push(step.next);
       else if (holds(step.assertion, before, after)) stack.push(step.next);
     }
     return sets;
@@ -142,18 +141,5 @@ export class LinearMatcher {
       this.#transitions = larger;
     }
     return row;
-  }
-}
-
-function holds(assertion: Extract<Step, { type: 'assert' }>['assertion'], before: Before, after: 'end' | 'word' | 'other'): boolean {
-  switch (assertion) {
-    case 'start':
-      return before === 'start';
-    case 'end':
-      return after === 'end';
-    case 'word-edge':
-      return (before === 'word') !== (after === 'word');
-    case 'not-word-edge':
-      return (before === 'word') === (after === 'word');
   }
 }

@@ -105,12 +105,13 @@ class PatternReader {
   #group(depth: number): PatternNode {
     const look = /^\?(?:[=!]|<[=!])/.exec(this.#text.slice(this.#at, this.#at + 3));
     if (look !== null) this.fail('unsupported', `(${look[0]}`);
-    const head = /^\?(?::|<[A-Za-z_]\w*>)/.exec(this.#text.slice(this.#at));
+    const head = /^\?(?::|<([A-Za-z_]\w*)>)/.exec(this.#text.slice(this.#at));
     if (head !== null) this.#at += head[0].length;
     else if (this.#peek() === '?') this.fail('unsupported', '(?');
     const node = this.choice(depth + 1);
     if (!this.#take(')')) this.fail('syntax', '(');
-    return node;
+    const name = head?.[1];
+    return name === undefined ? node : { type: 'group', name, part: node };
   }
 
   #escape(): PatternNode {

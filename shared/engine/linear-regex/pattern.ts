@@ -6,11 +6,12 @@ export interface UnitRange {
 
 export type Assertion = 'start' | 'end' | 'word-edge' | 'not-word-edge';
 
-/** A pattern as a tree. Groups only group: nothing is captured, as a filter asks only whether there is a match. */
+/** A pattern as a tree. Only named groups are kept: a filter asks no more than whether there is a match. */
 export type PatternNode =
   | { readonly type: 'set'; readonly ranges: readonly UnitRange[] }
   | { readonly type: 'assert'; readonly assertion: Assertion }
   | { readonly type: 'sequence'; readonly parts: readonly PatternNode[] }
+  | { readonly type: 'group'; readonly name: string; readonly part: PatternNode }
   | { readonly type: 'choice'; readonly options: readonly PatternNode[] }
   /** `max` null = any number of times. */
   | { readonly type: 'repeat'; readonly part: PatternNode; readonly min: number; readonly max: number | null };

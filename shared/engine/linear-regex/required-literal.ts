@@ -21,6 +21,9 @@ function collect(node: PatternNode, runs: string[]): void {
       return;
     case 'assert':
       return;
+    case 'group':
+      collect(node.part, runs);
+      return;
     case 'repeat':
       runs.push('');
       if (node.min > 0) collect(node.part, runs);

@@ -11,7 +11,7 @@ export async function doctor(context: CliContext, options: OutputOptions): Promi
   await printList(context, options, {
     json: { schema: 'borescope.doctor/1', rows: rows as unknown as Json },
     columns: [plainColumn('cli.column.state'), plainColumn('cli.column.name'), plainColumn('cli.column.detail')],
-    rows: rows.map(({ state, name, detail }) => [context.translate(message(`cli.doctor.${state}`)), name, detail]),
+    rows: rows.flatMap(({ state, name, detail, problems = [] }) => [[context.translate(message(`cli.doctor.${state}`)), name, detail], ...problems.map((problem) => ['', name, context.translate(problem)])]),
   });
   return EXIT.done;
 }
