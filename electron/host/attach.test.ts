@@ -13,7 +13,7 @@ const onPath = (tool: string): boolean => (process.env['PATH'] ?? '').split(path
 
 function run(rung: (typeof RUNGS)[number] | undefined, pid: number): Promise<Collected> {
   if (rung?.obtain.by !== 'command') throw new TypeError('not a command');
-  return runAndCollect(createLocalTransport(), rung.obtain.argv({ pid }), { stdin: Buffer.from(rung.obtain.stdin ?? '') });
+  return runAndCollect(createLocalTransport(), rung.obtain.argv({ pid, requestSource: null }), { stdin: Buffer.from(rung.obtain.stdin ?? '') });
 }
 
 describe.skipIf(!HAS_JAVA || process.platform !== 'linux')('attaching without a JDK', () => {

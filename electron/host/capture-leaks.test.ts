@@ -66,7 +66,7 @@ function rungs(recipe: Recipe): readonly { readonly name: string; readonly run: 
     name: `${recipe.kind} by ${id}`,
     run: (pid) => {
       if (obtain.by !== 'command') throw new Error('a script was expected');
-      const [command, ...args] = obtain.argv({ pid });
+      const [command, ...args] = obtain.argv({ pid, requestSource: null });
       const { status, stdout } = spawnSync(command, args, { input: obtain.stdin, maxBuffer: 1 << 28 });
       const watch = new EndMarkerWatch(endMarker);
       watch.push(stdout);

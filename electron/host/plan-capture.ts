@@ -33,7 +33,7 @@ export async function prepareCapture(connections: Connections, request: CaptureR
     const recipes = kinds.flatMap(({ recipe }) => recipe ?? []);
     processes.push(...(await connections.with(target, (transport) => lookAt(transport, target, pids, recipes, startTicks, signal))));
   }
-  return { ...makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs }), startTicks };
+  return { ...makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs, requestSource: request.requestSource }), startTicks };
 }
 
 function recipeOf(id: string): Recipe | null {

@@ -19,6 +19,8 @@ export interface CaptureRun {
   /** High-impact steps that a person said yes to. */
   readonly allowSteps: ReadonlySet<string>;
   readonly onCaptured: (capture: RawCapture) => void;
+  /** The password of a request source with a user, asked for once; null when refused. */
+  readonly password: (planned: PlannedStep) => Promise<string | null>;
 }
 
 /** A run under way. */
@@ -108,9 +110,18 @@ async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at
     job.update(id, { state: 'skipped', because: change, endedAt: new Date().toISOString() });
     return;
   }
-  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
+  const password = needsPassword(planned) ? await run.password(planned) : null;
+  if (needsPassword(planned) && password === null) {
+    job.update(id, { state: 'skipped', because: message('step.no-password'), endedAt: new Date().toISOString() });
+    return;
+  }
+  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, password, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
   if (result.type === 'captured') run.onCaptured(result.capture);
   job.update(id, { ...outcomeOf(result, (await lateChange(result, transport, pid, startTicks, job)) ?? null), endedAt: new Date().toISOString() });
+}
+
+function needsPassword({ alternative, parameters: { requestSource } }: PlannedStep): boolean {
+  return alternative.asks === 'tomcat' && requestSource?.type === 'tomcat' && requestSource.user !== null;
 }
 
 /** Why a process is not the one that was planned for any more; null while it is. */

@@ -22,6 +22,8 @@ export interface RecipeRun {
   readonly round: number;
   /** Identifies the process; null where the platform does not tell. */
   readonly startTicks: string | null;
+  /** For the source that the step asks; null where it needs none. */
+  readonly password: string | null;
   readonly signal: CancelSignal;
   onBytes(bytes: number): void;
 }
@@ -34,7 +36,7 @@ export type RecipeResult =
 /** THE collector's one step: runs a planned command on its target and keeps what it prints, as it comes, as evidence. */
 export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
   const { step, alternative } = run.planned;
-  const argv = argvOf(alternative, step.pid);
+  const argv = argvOf(alternative, run.planned.parameters);
   const writer = await run.target.begin({
     kind: step.kind,
     name: `${step.kind} ${run.round}`,
@@ -92,7 +94,10 @@ async function execute(run: RecipeRun, argv: readonly [string, ...string[]], wri
   };
   try {
     const { obtain } = run.planned.alternative;
-    if (obtain.by === 'command') return await run.transport.exec(argv, obtain.stdin === undefined ? options : { ...options, stdin: Buffer.from(obtain.stdin) });
+    if (obtain.by === 'command') {
+      const stdin = run.password === null ? obtain.stdin : (obtain.withPassword?.(run.password) ?? obtain.stdin);
+      return await run.transport.exec(argv, stdin === undefined ? options : { ...options, stdin: Buffer.from(stdin) });
+    }
     const { pid } = run.planned.step;
     if (run.transport.console !== undefined && (await stdoutOf(run.transport, pid, stop.signal)) === 'console') {
       return await sigquitOverConsole(run.transport, run.transport.console, { pid, startTicks: run.startTicks, isWhole: () => marker.seen }, options);

@@ -1,5 +1,6 @@
 import { message, type Message } from '../base/message.ts';
 import type { Recipe, RecipeAlternative } from './recipe.ts';
+import type { RequestSource } from './request-source.ts';
 
 /** What is known of a process before anything is sent to it; `null` = could not be found out, so it is not relied on. */
 export interface CollectFacts {
@@ -21,10 +22,10 @@ export interface Choice {
 const ATTACHING: ReadonlySet<string> = new Set(['jcmd', 'jstack', 'jmap', 'jattach']);
 
 /** The first rung of the ladder that will work here, and why those above it will not. */
-export function chooseAlternative(recipe: Recipe, tools: ReadonlySet<string>, facts: CollectFacts): Choice {
+export function chooseAlternative(recipe: Recipe, tools: ReadonlySet<string>, facts: CollectFacts, requestSource: RequestSource | null = null): Choice {
   const skipped: { readonly alternative: string; readonly because: Message }[] = [];
   for (const alternative of recipe.alternatives) {
-    const because = obstacle(alternative, tools, facts);
+    const because = alternative.asks !== undefined && alternative.asks !== requestSource?.type ? message(`collect.not-asked.${alternative.asks}`) : obstacle(alternative, tools, facts);
     if (because === null) return { alternative, skipped };
     skipped.push({ alternative: alternative.id, because });
   }

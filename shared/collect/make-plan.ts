@@ -1,7 +1,8 @@
 import { message } from '../base/message.ts';
 import { chooseAlternative, type CollectFacts } from './choose-alternative.ts';
 import type { CapturePlan, PlanStep } from './plan.ts';
-import { IMPACTS, type Recipe, type RecipeAlternative } from './recipe.ts';
+import { IMPACTS, type Recipe, type RecipeAlternative, type RecipeParameters } from './recipe.ts';
+import type { RequestSource } from './request-source.ts';
 
 /** A process of the request with everything found out about it. */
 export interface PlanProcess {
@@ -19,17 +20,21 @@ export interface PlanRequest {
   readonly processes: readonly PlanProcess[];
   readonly rounds: number;
   readonly intervalMs: number;
+  /** Absent: nobody said where requests can be asked for. */
+  readonly requestSource?: RequestSource | undefined;
 }
 
 /** A step with the alternative that will run. */
 export interface PlannedStep {
   readonly step: PlanStep;
   readonly alternative: RecipeAlternative;
+  readonly parameters: RecipeParameters;
 }
 
 /** What will run, quick and harmless steps first, and what cannot be had. The same request and facts give the same step ids. */
 export function makePlan(request: PlanRequest): { readonly plan: CapturePlan; readonly planned: readonly PlannedStep[] } {
   const planned: PlannedStep[] = [];
+  const requestSource = request.requestSource ?? null;
   const impossible: CapturePlan['impossible'][number][] = [];
   for (const process of request.processes) {
     for (const { id: kind, recipe } of request.kinds) {
@@ -38,17 +43,17 @@ export function makePlan(request: PlanRequest): { readonly plan: CapturePlan; re
         impossible.push({ target, pid, kind, because: message('collect.no-process', { pid }) });
         continue;
       }
-      const { alternative, skipped } = recipe === null ? { alternative: null, skipped: [] } : chooseAlternative(recipe, process.tools, facts);
+      const { alternative, skipped } = recipe === null ? { alternative: null, skipped: [] } : chooseAlternative(recipe, process.tools, facts, requestSource);
       if (alternative === null) impossible.push({ target, pid, kind, because: skipped.at(-1)?.because ?? message('collect.no-recipe', { kind }) });
-      else planned.push({ alternative, step: planStep(process, kind, alternative, skipped) });
+      else planned.push(planStep(process, kind, { alternative, parameters: { pid, requestSource } }, skipped));
     }
   }
   planned.sort((a, b) => IMPACTS.indexOf(a.step.impact) - IMPACTS.indexOf(b.step.impact));
   return { planned, plan: { steps: planned.map(({ step }) => step), rounds: request.rounds, intervalMs: request.intervalMs, impossible } };
 }
 
-function planStep({ target, pid, name }: PlanProcess, kind: string, alternative: RecipeAlternative, skipped: PlanStep['skipped']): PlanStep {
-  return {
+function planStep({ target, pid, name }: PlanProcess, kind: string, { alternative, parameters }: Omit<PlannedStep, 'step'>, skipped: PlanStep['skipped']): PlannedStep {
+  const step: PlanStep = {
     // The alternative is part of it: a yes to one command is no yes to another.
     id: `${target}#${pid}#${kind}#${alternative.id}`,
     target,
@@ -56,7 +61,7 @@ function planStep({ target, pid, name }: PlanProcess, kind: string, alternative:
     processName: name,
     kind,
     alternative: alternative.id,
-    command: argvOf(alternative, pid).map(quoteForReading).join(' '),
+    command: argvOf(alternative, parameters).map(quoteForReading).join(' '),
     script: alternative.obtain.by === 'command' ? (alternative.obtain.stdin ?? null) : null,
     impact: alternative.impact,
     effect: alternative.effect,
@@ -64,11 +69,12 @@ function planStep({ target, pid, name }: PlanProcess, kind: string, alternative:
     allowed: alternative.impact !== 'high',
     skipped,
   };
+  return { step, alternative, parameters };
 }
 
 /** What is run, as far as it is one command. */
-export function argvOf(alternative: RecipeAlternative, pid: number): readonly [string, ...string[]] {
-  return alternative.obtain.by === 'command' ? alternative.obtain.argv({ pid }) : ['kill', '-QUIT', String(pid)];
+export function argvOf(alternative: RecipeAlternative, parameters: RecipeParameters): readonly [string, ...string[]] {
+  return alternative.obtain.by === 'command' ? alternative.obtain.argv(parameters) : ['kill', '-QUIT', String(parameters.pid)];
 }
 
 function quoteForReading(word: string): string {

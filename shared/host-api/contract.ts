@@ -8,6 +8,7 @@ import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids
 import type { JsonObject } from '../base/json.ts';
 import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
+import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
 import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
@@ -63,11 +64,18 @@ const reportOptions = {
   redact,
 };
 
+/** How requests are asked for; absent: they are not. */
+const requestSource = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('tomcat'), url: z.string().regex(MANAGER_URL), user: z.string().regex(MANAGER_USER).nullable() }),
+  z.object({ type: z.literal('access-log'), path: z.string().regex(LOG_PATH) }),
+]);
+
 const captureRequest = z.object({
   processes: z.array(z.object({ target: z.string(), pid })).min(1),
   kinds: z.array(z.string()).min(1),
   rounds: z.number().int().min(1).max(1000),
   intervalMs: z.number().int().min(0).max(86_400_000),
+  requestSource: requestSource.optional(),
 });
 
 const promptAnswer = z.discriminatedUnion('type', [

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { message } from '../../../shared/base/message.ts';
 import type { CheckedInputOf } from '../../../shared/host-api/contract.ts';
 import { manifestPath } from '../case-store/case-layout.ts';
+import type { PlannedStep } from '../../../shared/collect/make-plan.ts';
+import type { CancelSignal } from '../../../shared/collect/transport.ts';
+import type { PromptDesk } from '../prompt-desk.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { hostError } from '../host-errors.ts';
 import { prepareCapture, type PreparedCapture } from '../plan-capture.ts';
@@ -25,7 +28,7 @@ export function captureHandlers(host: HostContext): HandlersOf<Area<'capture'> |
         host.events.emit('case.changed', { caseId: target.id });
       };
       const about = { caseId: target.id, title: message('job.capture', { rounds, processes }), steps: captureSteps(prepared) };
-      return jobs.start(about, (job) => runCapture({ prepared, target, connections, allowSteps: new Set(input.allowSteps), onCaptured }, job));
+      return jobs.start(about, (job) => runCapture({ prepared, target, connections, password: passwordAsker(prompts, job.signal), allowSteps: new Set(input.allowSteps), onCaptured }, job));
     },
     'jobs.list': async () => jobs.list(),
     'jobs.cancel': async ({ jobId }) => {
@@ -37,6 +40,15 @@ export function captureHandlers(host: HostContext): HandlersOf<Area<'capture'> |
       prompts.answer(promptId, answer);
       return null;
     },
+  };
+}
+
+/** Asks a person once for each capture; the password lives no longer than that. */
+function passwordAsker(prompts: PromptDesk, signal: CancelSignal): (planned: PlannedStep) => Promise<string | null> {
+  let asked: Promise<string | null> | null = null;
+  return ({ parameters: { requestSource } }) => {
+    asked ??= prompts.ask({ type: 'secret', purpose: 'password', for: requestSource?.type === 'tomcat' ? `${requestSource.user ?? ''} (${requestSource.url})` : '', attempt: 1 }, signal).then((answer) => (answer.type === 'secret' ? answer.value : null));
+    return asked;
   };
 }
 

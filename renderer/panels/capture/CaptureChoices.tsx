@@ -6,6 +6,7 @@ import { useWords } from '../../selectors/use-words.ts';
 import { useLive } from '../../state/live-store.ts';
 import type { ProcessChoice } from '../../state/session-store.ts';
 import type { CaptureForm } from './capture-form.ts';
+import { RequestChoices } from './RequestChoices.tsx';
 
 interface ChoicesProps {
   readonly form: CaptureForm;
@@ -103,6 +104,7 @@ export function CaptureChoices(props: ChoicesProps & { readonly openCase: string
     <div className="choices">
       <Processes {...props} />
       <Kinds {...props} />
+      <RequestChoices {...props} />
       <Rounds {...props} />
       <Destination {...props} />
     </div>

@@ -8,6 +8,7 @@ import { inspectRequest } from './inspect.ts';
 import { REQUESTS_MESSAGES } from './messages.ts';
 import type { RequestListing } from './model.ts';
 import { RequestParser } from './parse.ts';
+import { REQUESTS_RECIPE } from './recipe.ts';
 import { sniffRequests } from './sniff.ts';
 import { PATHS, REQUESTS } from './view.ts';
 
@@ -34,5 +35,5 @@ export const REQUESTS_KIND: ArtifactKind<RequestListing> = {
   inspect: inspectRequest,
   toContract: requestsContract,
   diff: diffRequests,
-  recipe: null,
+  recipe: REQUESTS_RECIPE,
 };

@@ -3,6 +3,10 @@ import { catalogue } from '../../base/message.ts';
 /** Sentences of the kind `requests`. */
 export const REQUESTS_MESSAGES = catalogue({
   en: {
+    'requests.recipe.tomcat.effect': 'One request to Tomcat’s manager, which lists what its connectors serve.',
+    'requests.recipe.tomcat.worst-case': 'It takes one worker for an instant; where all are busy it waits for one, and gives up after 20 s.',
+    'requests.recipe.access-log.effect': 'Reads the last 20,000 lines of the file.',
+    'requests.recipe.access-log.worst-case': 'Some milliseconds of one CPU.',
     'requests.title': 'Requests',
     'requests.table.requests': 'Requests',
     'requests.table.paths': 'By path',
@@ -46,6 +50,10 @@ export const REQUESTS_MESSAGES = catalogue({
     'requests.diagnostic.RQ-UNIT-ASSUMED': 'The log does not show the unit of its durations; milliseconds are assumed. Tomcat 10 writes %D in microseconds.',
   },
   ko: {
+    'requests.recipe.tomcat.effect': 'Tomcat manager에 요청을 한 번 보내 connector가 처리 중인 요청 목록을 받습니다.',
+    'requests.recipe.tomcat.worst-case': 'Worker 하나를 잠깐 씁니다. 모두 바쁘면 기다리다가 20초 뒤에 포기합니다.',
+    'requests.recipe.access-log.effect': '파일의 마지막 20,000줄을 읽습니다.',
+    'requests.recipe.access-log.worst-case': 'CPU 하나를 몇 밀리초 씁니다.',
     'requests.title': '요청',
     'requests.table.requests': '요청',
     'requests.table.paths': '경로별',

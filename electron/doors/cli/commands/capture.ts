@@ -12,10 +12,11 @@ import { followJob } from '../follow-job.ts';
 import { CAPTURE_KINDS, checkKind } from '../known-kinds.ts';
 import { formatOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
+import { requestSourceOf, type RequestSourceOptions } from '../request-source.ts';
 import { UsageError } from '../usage-error.ts';
 import { printList, plainColumn } from '../print-table.ts';
 
-export interface CaptureOptions {
+export interface CaptureOptions extends RequestSourceOptions {
   readonly target: string;
   readonly pid?: readonly number[];
   readonly match?: string;
@@ -82,12 +83,16 @@ async function printJob(context: CliContext, job: JobView, out: string, format: 
 
 async function planCapture(context: CliContext, host: CliHost, options: CaptureOptions): Promise<{ readonly request: Parameters<typeof host.call<'capture.plan'>>[1]; readonly isNamed: boolean }> {
   const named = kindsOf(options);
+  const requestSource = requestSourceOf(options);
   const pids = await choosePids(context, host, options);
+  // Requests are asked for where a person says, and nowhere else.
+  const kinds = (named ?? CAPTURE_KINDS).filter((kind) => kind !== 'requests' || named !== null || requestSource !== null);
   const request = {
     processes: pids.map((pid) => ({ target: options.target, pid })),
-    kinds: [...(named ?? CAPTURE_KINDS)],
+    kinds: requestSource === null ? kinds : [...new Set([...kinds, 'requests'])],
     rounds: options.count,
     intervalMs: Math.round(options.interval * 1000),
+    ...(requestSource === null ? {} : { requestSource }),
   };
   return { request, isNamed: named !== null };
 }

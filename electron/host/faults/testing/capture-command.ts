@@ -38,9 +38,9 @@ export async function captureCommand(transport: Transport, argv: readonly [strin
   const target = await cases.create('faults');
   const words = message('error.closed');
   const alternative: RecipeAlternative = { id: 'command', needs: [], impact: 'none', effect: words, worstCase: words, timeoutMs, endMarker, obtain: { by: 'command', argv: () => argv } };
-  const planned = { step: { id: 'step', target: transport.uri, pid: 1, kind: 'thread-dump', alternative: 'command' }, alternative } as unknown as PlannedStep;
+  const planned = { step: { id: 'step', target: transport.uri, pid: 1, kind: 'thread-dump', alternative: 'command' }, alternative, parameters: { pid: 1, requestSource: null } } as unknown as PlannedStep;
   const startedAt = performance.now();
-  const result = await runRecipe({ transport, target, planned, series: 'series', round: 1, startTicks: null, signal, onBytes });
+  const result = await runRecipe({ transport, target, planned, series: 'series', round: 1, startTicks: null, password: null, signal, onBytes });
   const ms = performance.now() - startedAt;
   if (result.type === 'not-run') return { result, kept: '', seen: `not run: ${result.end} ${result.detail}`.trim(), ms };
   const kept = readFileSync(captureFiles(target.path, result.capture.id).stdout, 'latin1');
