@@ -31,7 +31,7 @@ export function socketOwners(listings: readonly LoadedArtifact<SocketListing>[],
     const inode = numberAt(table.columns.inode, socket);
     const pid = numberAt(table.columns.pid, socket);
     const byInode = inode === null || inode === 0 ? undefined : files.byInode(inode, pid);
-    const file = byInode ?? files.byEnds(endsOf(listing.parsed.model, socket), pid);
+    const file = byInode ?? (files.mayHavePort(table.columns.localPort.values[socket] ?? Number.NaN) ? files.byEnds(endsOf(listing.parsed.model, socket), pid) : undefined);
     if (file === undefined) return [];
     const { columns, firstLine } = list.parsed.model.table;
     return [{ socket, artifact: list.id, file, line: firstLine[file] ?? 0, pid: numberAt(columns.pid, file), command: textAt(columns.command, file), fd: textAt(columns.fd, file), confidence: byInode === undefined ? 'medium' : 'high' }];
@@ -42,6 +42,7 @@ class SocketFiles {
   readonly #files: OpenFiles;
   readonly #byInode = new Map<number, number[]>();
   readonly #byName = new Map<string, number[]>();
+  readonly #localPorts = new Set<number>();
 
   constructor(files: OpenFiles) {
     this.#files = files;
@@ -50,12 +51,19 @@ class SocketFiles {
       const inode = inodeOf(files, row);
       if (inode !== null) put(this.#byInode, inode, row);
       const name = textAt(columns.name, row);
-      if (name !== null && name.includes(':')) put(this.#byName, name.replace(/\s*\([A-Z_0-9]+\)$/, ''), row);
+      if (name === null || !name.includes(':')) continue;
+      put(this.#byName, name.replace(/\s*\([A-Z_0-9]+\)$/, ''), row);
+      this.#localPorts.add(Number(/:(\d+)(?:->|\s|$)/.exec(name)?.[1] ?? Number.NaN));
     }
   }
 
   byInode(inode: number, pid: number | null): number | undefined {
     return this.#ofProcess(this.#byInode.get(inode), pid);
+  }
+
+  /** Most sockets of a host are in no list of one process: their ends need not be written out. */
+  mayHavePort(local: number): boolean {
+    return this.#localPorts.has(local);
   }
 
   byEnds(name: string | null, pid: number | null): number | undefined {

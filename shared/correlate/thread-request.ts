@@ -4,6 +4,7 @@ import { framesOf, text, threadName } from '../artifacts/thread-dump/dump-readin
 import type { ThreadDump } from '../artifacts/thread-dump/model.ts';
 import { numberAt, textAt } from '../base/column-table-builder.ts';
 import type { ArtifactId } from '../base/ids.ts';
+import { FrameSearch } from './frame-search.ts';
 import { pairInTime } from './pair-in-time.ts';
 import { pageInStack } from './url-in-stack.ts';
 import { LONGEST_NAME, urlInThreadName, type NamedRequest, type ReadsName } from './url-in-thread-name.ts';
@@ -35,7 +36,7 @@ const RANK: Readonly<Record<Confidence, number>> = { high: 2, medium: 1, low: 0 
 /** What says most where two say it with the same confidence: the server itself, then its logs, then names. */
 const SOURCE_ORDER: readonly string[] = ['tomcat-request-processor', 'stuck-thread-log', 'thread-name', 'access-log', 'application-log', 'stack'];
 /** A worker between tasks serves nothing, whatever a source says of its last request. */
-const BETWEEN_TASKS = /\.(?:ThreadPoolExecutor\.getTask|TaskQueue\.(?:take|poll)|QueuedThreadPool\.idleJobPoll)\(/;
+const BETWEEN_TASKS = new FrameSearch(/\.(?:ThreadPoolExecutor\.getTask|TaskQueue\.(?:take|poll)|QueuedThreadPool\.idleJobPoll)\(/, Number.POSITIVE_INFINITY);
 
 type Dump = LoadedArtifact<ThreadDump>;
 type Listing = LoadedArtifact<RequestListing>;
@@ -72,7 +73,9 @@ class EvidenceByThread {
     const { threads } = dump.parsed.model;
     for (let row = 0; row < threads.count; row++) {
       const name = threadName(dump.parsed.model, row);
-      this.#rowsByName.set(name, [...(this.#rowsByName.get(name) ?? []), row]);
+      const rows = this.#rowsByName.get(name);
+      if (rows) rows.push(row);
+      else this.#rowsByName.set(name, [row]);
       const javaId = threads.javaId[row] ?? Number.NaN;
       if (!Number.isNaN(javaId)) this.#rowByJavaId.set(javaId, row);
     }
@@ -119,6 +122,8 @@ class EvidenceByThread {
 
   finish(): readonly ThreadRequest[] {
     return [...this.#found].toSorted(([a], [b]) => a - b).flatMap(([thread, all]): readonly ThreadRequest[] => {
+      const [only] = all;
+      if (all.length === 1 && only !== undefined) return [{ thread, evidence: [only], contradicts: false }];
       const [best, ...rest] = all.toSorted((a, b) => RANK[b.confidence] - RANK[a.confidence] || SOURCE_ORDER.indexOf(a.source) - SOURCE_ORDER.indexOf(b.source));
       if (best === undefined) return [];
       const sure = all.filter(({ confidence }) => confidence !== 'low');
@@ -127,7 +132,7 @@ class EvidenceByThread {
   }
 
   #add(thread: number, evidence: RequestEvidence): void {
-    const idle = evidence.source !== 'thread-name' && evidence.source !== 'stack' && this.#isBetweenTasks(thread);
+    const idle = evidence.source !== 'thread-name' && evidence.source !== 'stack' && BETWEEN_TASKS.has(this.#dump.parsed.model, thread);
     const found = this.#found.get(thread) ?? [];
     found.push(idle ? { ...evidence, confidence: 'low' } : evidence);
     this.#found.set(thread, found);
@@ -165,11 +170,6 @@ class EvidenceByThread {
       case 'tomcat-status':
         return null;
     }
-  }
-
-  #isBetweenTasks(row: number): boolean {
-    const { model } = this.#dump.parsed;
-    return Array.from(framesOf(model, row)).some((frame) => BETWEEN_TASKS.test(text(model, frame)));
   }
 }
 

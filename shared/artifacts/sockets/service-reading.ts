@@ -1,3 +1,3 @@
 /** What joins with other kinds may ask of a listing's connections. */
 
-export { groupRows, isConnection, rowsInState, servicesOf } from './services.ts';
+export { groupRows, connectionTest, rowsInState, servicesOf } from './services.ts';

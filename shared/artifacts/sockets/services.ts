@@ -30,17 +30,31 @@ export function servicesOf(table: SocketTable): readonly ServiceOfProcess[] {
 
 function findServices(table: SocketTable): readonly ServiceOfProcess[] {
   const listening = listeningPorts(table);
+  const isOne = connectionTest(table);
+  const { localPort, remotePort, localService, remoteService, remoteAddress, pid: pids, program: programs } = table.columns;
   const services = new Map<string, { key: string; direction: Service['direction']; endpoint: string; pid: number | null; program: string | null; rows: number[] }>();
+  // Rows that print the same are told apart by codes first: their texts are made once.
+  const known = new Map<string, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
-    if (!isConnection(table, row)) continue;
+    if (!isOne(row)) continue;
+    const codes = isInbound(table, row, listening)
+      ? `${localPort.values[row]} ${localService.codes[row]} ${pids.values[row]} ${programs.codes[row]}`
+      : `${remotePort.values[row]} ${remoteService.codes[row]} ${pids.values[row]} ${programs.codes[row]} ${remoteAddress.codes[row]}`;
+    const same = known.get(codes);
+    if (same !== undefined) {
+      same.push(row);
+      continue;
+    }
     const direction = isInbound(table, row, listening) ? 'inbound' : 'outbound';
     const place = direction === 'inbound' ? `*:${portText(table, row, 'local')}` : (endpoint(table, row, 'remote') ?? '*');
     const pid = table.columns.pid.values[row] ?? Number.NaN;
     const program = textAt(table.columns.program, row);
     const key = `${direction} ${place} ${program ?? ''} ${pid}`;
     const service = services.get(key);
-    if (service) service.rows.push(row);
-    else services.set(key, { key, direction, endpoint: place, pid: Number.isNaN(pid) ? null : pid, program, rows: [row] });
+    const rows = service?.rows ?? [];
+    rows.push(row);
+    known.set(codes, rows);
+    if (!service) services.set(key, { key, direction, endpoint: place, pid: Number.isNaN(pid) ? null : pid, program, rows });
   }
   return [...services.values()];
 }
@@ -49,6 +63,14 @@ function findServices(table: SocketTable): readonly ServiceOfProcess[] {
 export function isConnection(table: SocketTable, row: number): boolean {
   const state = textAt(table.columns.state, row);
   return state !== null && !isListening(state) && state !== 'UNCONN' && state !== 'BOUND' && protocolFamily(textAt(table.columns.protocol, row)) === 'tcp' && textAt(table.columns.remoteAddress, row) !== null;
+}
+
+/** `isConnection` for many rows: what repeats is looked at once. */
+export function connectionTest(table: SocketTable): (row: number) => boolean {
+  const { state, protocol, remoteAddress } = table.columns;
+  const isOpen = state.dictionary.map((name) => !isListening(name) && name !== 'UNCONN' && name !== 'BOUND');
+  const isTcp = protocol.dictionary.map((name) => protocolFamily(name) === 'tcp');
+  return (row) => isOpen[(state.codes[row] ?? 0) - 1] === true && isTcp[(protocol.codes[row] ?? 0) - 1] === true && (remoteAddress.codes[row] ?? 0) > 0;
 }
 
 /** Rows in a state, spelled in any way. */

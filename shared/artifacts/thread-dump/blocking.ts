@@ -85,6 +85,15 @@ export class Blocking {
   }
 }
 
+/** Several rules ask about the locks of one dump. */
+const known = new WeakMap<ThreadDump, Blocking>();
+
+export function blockingOf(dump: ThreadDump): Blocking {
+  const blocking = known.get(dump) ?? new Blocking(dump);
+  known.set(dump, blocking);
+  return blocking;
+}
+
 /** Parking says something about an owner only where one is known: idle pools park too. */
 function blocks(role: number, owner: number): boolean {
   return role === QUEUE_ENTRY || (role === QUEUE_PARKED && owner >= 0);

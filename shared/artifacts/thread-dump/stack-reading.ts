@@ -1,7 +1,7 @@
 /** What joins with other kinds may ask of the stacks and locks of a dump, beside the words of dump-reading.ts. */
 
 export { ApplicationFrames, placeOf } from './application-frame.ts';
-export { Blocking } from './blocking.ts';
+export { blockingOf, type Blocking } from './blocking.ts';
 export { codePlace } from './call-site.ts';
 export { methodOf } from './finding-subject.ts';
 export { followThreads, type ThreadTrack } from './follow-threads.ts';

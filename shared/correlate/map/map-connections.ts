@@ -1,6 +1,6 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { commonState, endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
-import { isConnection } from '../../artifacts/sockets/service-reading.ts';
+import { connectionTest } from '../../artifacts/sockets/service-reading.ts';
 import type { CaseArtifact } from '../correlate.ts';
 import type { ConnectionMap, MapEdge, MapNode } from './connection-map.ts';
 import { mapHosts, type MapHost } from './map-hosts.ts';
@@ -47,32 +47,56 @@ interface Counting {
   readonly isWanted: (peer: Peer) => boolean;
 }
 
-function countHost({ host, peers, nodes, counted, isWanted }: Counting): void {
+function countHost(counting: Counting): void {
+  const { host, peers, nodes, isWanted } = counting;
   const { table } = host.listing.parsed.model;
+  const isConnection = connectionTest(table);
+  // Rows that lead to one place are told apart by codes first: their words are made once.
+  const known = new Map<string, Counted | null>();
+  const { pid: pids, remoteAddress, localPort, remotePort, localService, remoteService } = table.columns;
   for (let row = 0; row < table.rowCount; row++) {
-    const pid = table.columns.pid.values[row] ?? Number.NaN;
-    if (Number.isNaN(pid) || !isConnection(table, row)) continue;
+    const pid = pids.values[row] ?? Number.NaN;
+    if (Number.isNaN(pid) || !isConnection(row)) continue;
     const isInbound = peers.isInbound(host, row);
     const peer = peers.peerOf(host, row);
     // Told by the end that began it.
-    const self = { host, pid, program: textAt(table.columns.program, row) };
-    if ((isInbound && peer !== null) || !(isWanted(self) || (peer !== null && isWanted(peer)))) continue;
-    const own = nodes.process(self);
-    const other = peer !== null ? nodes.process(peer) : isInbound ? nodes.client(own, textAt(table.columns.remoteAddress, row) ?? '*') : nodes.backend(endpoint(table, row, 'remote') ?? '*');
-    const port = portText(table, row, isInbound ? 'local' : 'remote');
-    const [from, to] = isInbound ? [other, own] : [own, other];
-    const key = `${from}\n${to}\n${port}`;
-    const edge = counted.get(key) ?? { host, from, to, port, isInbound, first: row, addresses: new Set(), pids: new Set(), states: new Map(), connections: 0, recvQ: 0, sendQ: 0 };
-    counted.set(key, edge);
-    addRow(edge, table, row, pid);
+    if (isInbound && peer !== null) continue;
+    const codes = isInbound ? `${pid} ${remoteAddress.codes[row]} < ${localPort.values[row]} ${localService.codes[row]}` : `${pid} ${remoteAddress.codes[row]} > ${remotePort.values[row]} ${remoteService.codes[row]} ${peer?.host.id ?? ''} ${peer?.pid ?? ''}`;
+    let edge = known.get(codes);
+    if (edge === undefined) {
+      const self = { host, pid, program: textAt(table.columns.program, row) };
+      edge = isWanted(self) || (peer !== null && isWanted(peer)) ? edgeOf(counting, { self, peer, row, isInbound, nodes }) : null;
+      known.set(codes, edge);
+    }
+    if (edge !== null) addRow(edge, table, row);
   }
 }
 
-function addRow(edge: Counted, table: SocketTable, row: number, pid: number): void {
+interface Met {
+  readonly self: Peer;
+  readonly peer: Peer | null;
+  readonly row: number;
+  readonly isInbound: boolean;
+  readonly nodes: MapNodes;
+}
+
+function edgeOf({ host, counted }: Counting, { self, peer, row, isInbound, nodes }: Met): Counted {
+  const { table } = host.listing.parsed.model;
+  const own = nodes.process(self);
+  const other = peer !== null ? nodes.process(peer) : isInbound ? nodes.client(own, textAt(table.columns.remoteAddress, row) ?? '*') : nodes.backend(endpoint(table, row, 'remote') ?? '*');
+  const port = portText(table, row, isInbound ? 'local' : 'remote');
+  const [from, to] = isInbound ? [other, own] : [own, other];
+  const key = `${from}\n${to}\n${port}`;
+  const edge = counted.get(key) ?? { host, from, to, port, isInbound, first: row, addresses: new Set(), pids: new Set(), states: new Map(), connections: 0, recvQ: 0, sendQ: 0 };
+  counted.set(key, edge);
+  edge.addresses.add(textAt(table.columns.remoteAddress, row) ?? '');
+  edge.pids.add(self.pid);
+  return edge;
+}
+
+function addRow(edge: Counted, table: SocketTable, row: number): void {
   const state = commonState(textAt(table.columns.state, row)) ?? '?';
   edge.states.set(state, (edge.states.get(state) ?? 0) + 1);
-  edge.addresses.add(textAt(table.columns.remoteAddress, row) ?? '');
-  edge.pids.add(pid);
   edge.connections += 1;
   edge.recvQ += table.columns.recvQ.values[row] || 0;
   edge.sendQ += table.columns.sendQ.values[row] || 0;

@@ -1,6 +1,6 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
-import { isConnection, rowsInState } from '../../artifacts/sockets/service-reading.ts';
+import { connectionTest, rowsInState } from '../../artifacts/sockets/service-reading.ts';
 import type { MapHost } from './map-hosts.ts';
 
 /** A listed process at the other end of a connection. */
@@ -17,20 +17,27 @@ const ANY = new Set(['*', '0.0.0.0', '::', '[::]']);
 export class PeerIndex {
   readonly #byEnds = new Map<string, Peer>();
   readonly #listeners = new Map<string, Peer>();
-  readonly #listening = new Map<string, Set<string>>();
+  readonly #listening = new Map<string, Set<number>>();
+  /** Addresses at which any of the hosts is seen; the other end of a connection is listed only if it has one of them. */
+  readonly #own = new Set<string>();
+  /** By host: for each code of a remote address whether it is one of these. */
+  readonly #mayBeListed = new Map<string, readonly boolean[]>();
 
   constructor(hosts: readonly MapHost[]) {
+    for (const { listing } of hosts) for (const address of listing.parsed.model.table.columns.localAddress.dictionary) this.#own.add(plainAddress(address));
+    for (const { id, listing } of hosts) this.#mayBeListed.set(id, listing.parsed.model.table.columns.remoteAddress.dictionary.map((address) => this.#own.has(plainAddress(address))));
     for (const host of hosts) this.#add(host);
   }
 
   /** Whether the local port is one that this host listens on. */
   isInbound({ id, listing: { parsed: { model: { table } } } }: MapHost, row: number): boolean {
-    return this.#listening.get(id)?.has(portText(table, row, 'local')) === true;
+    return this.#listening.get(id)?.has(table.columns.localPort.values[row] ?? Number.NaN) === true;
   }
 
   /** null where no listing shows who it is. */
   peerOf(host: MapHost, row: number): Peer | null {
     const { table } = host.listing.parsed.model;
+    if (!this.#isListed(host, row)) return null;
     const [local, remote] = endsOf(table, row);
     if (local === null || remote === null) return null;
     return this.#byEnds.get(`${scopeOf(host, remote)} ${remote} ${local}`) ?? (this.isInbound(host, row) ? null : (this.#listeners.get(`${scopeOf(host, remote)} ${remote}`) ?? null));
@@ -38,26 +45,28 @@ export class PeerIndex {
 
   #add(host: MapHost): void {
     const { table } = host.listing.parsed.model;
-    const own = new Set<string>();
+    const isConnection = connectionTest(table);
     for (let row = 0; row < table.rowCount; row++) {
       const pid = table.columns.pid.values[row] ?? Number.NaN;
-      if (!isConnection(table, row)) continue;
+      if (Number.isNaN(pid) || !isConnection(row) || !this.#isListed(host, row)) continue;
       const [local, remote] = endsOf(table, row);
-      if (local === null || remote === null) continue;
-      own.add(addressOf(local));
-      if (!Number.isNaN(pid)) this.#byEnds.set(`${scopeOf(host, local)} ${local} ${remote}`, { host, pid, program: textAt(table.columns.program, row) });
+      if (local !== null && remote !== null) this.#byEnds.set(`${scopeOf(host, local)} ${local} ${remote}`, { host, pid, program: textAt(table.columns.program, row) });
     }
-    this.#addListeners(host, own);
+    this.#addListeners(host, new Set(table.columns.localAddress.dictionary.map(bracketed)));
+  }
+
+  #isListed({ id, listing }: MapHost, row: number): boolean {
+    return this.#mayBeListed.get(id)?.[(listing.parsed.model.table.columns.remoteAddress.codes[row] ?? 0) - 1] === true;
   }
 
   /** One that listens on any address does so on all that the host is seen to use. */
   #addListeners(host: MapHost, own: ReadonlySet<string>): void {
     const { table } = host.listing.parsed.model;
-    const ports = new Set<string>();
+    const ports = new Set<number>();
     this.#listening.set(host.id, ports);
     for (const row of rowsInState(table, 'LISTEN')) {
       const port = portText(table, row, 'local');
-      ports.add(port);
+      ports.add(table.columns.localPort.values[row] ?? Number.NaN);
       const pid = table.columns.pid.values[row] ?? Number.NaN;
       if (Number.isNaN(pid)) continue;
       const address = addressOf(endpoint(table, row, 'local') ?? '');
@@ -69,6 +78,17 @@ export class PeerIndex {
 
 function endsOf(table: SocketTable, row: number): readonly [local: string | null, remote: string | null] {
   return [endpoint(table, row, 'local'), endpoint(table, row, 'remote')];
+}
+
+/** An IPv4 address of an IPv6 socket as others write it. */
+function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address;
+}
+
+/** As it stands before a port. */
+function bracketed(address: string): string {
+  const plain = plainAddress(address);
+  return plain.includes(':') ? `[${plain}]` : plain;
 }
 
 function addressOf(end: string): string {

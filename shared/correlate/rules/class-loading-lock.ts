@@ -1,8 +1,8 @@
 import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
-import { activityOf, ApplicationFrames, Blocking, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
+import { activityOf, ApplicationFrames, blockingOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';
@@ -28,7 +28,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
     return activity === 'initializes' || (activity === 'is-blocked' && LOADS.has(dump, row));
   });
   if (waiting.length < FEWEST_WAITERS) return [];
-  const blocking = new Blocking(dump);
+  const blocking = blockingOf(dump);
   const waiters = waiting.filter((row) => !blocking.isInDeadlock(row));
   const owners = new Set(waiters.map((row) => blocking.owner(blocking.waitsFor[row] ?? -1)).filter((owner) => owner >= 0));
   const [owner = -1] = owners;

@@ -1,5 +1,5 @@
 import { lockClass, lockId, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
-import { activityOf, ApplicationFrames, Blocking, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
+import { activityOf, ApplicationFrames, blockingOf, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
@@ -22,7 +22,7 @@ export const CONVOY_BEHIND_CPU: Rule = {
 
 function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: Parameters<Rule['judge']>[1]): readonly Judgement[] {
   const dump = moment.dump.parsed.model;
-  const blocking = new Blocking(dump);
+  const blocking = blockingOf(dump);
   const frames = new ApplicationFrames(dump);
   return blocking.rootOwners().filter((owner) => activityOf(dump, owner) === 'runs').flatMap((owner) => {
     const cpu = moment.cpu.get(owner);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../artifacts/finding.ts';
 import { pathOf } from '../../artifacts/requests/model.ts';
 import { lockClass, lockId, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
-import { activityOf, ApplicationFrames, Blocking, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
+import { activityOf, ApplicationFrames, blockingOf, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message, type Message } from '../../base/message.ts';
 import { threadBackend, type ThreadBackend } from '../thread-backend.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
@@ -24,7 +24,7 @@ export const CONVOY: Rule = {
 
 function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Finding[]): readonly Judgement[] {
   const dump = moment.dump.parsed.model;
-  const blocking = new Blocking(dump);
+  const blocking = blockingOf(dump);
   const frames = new ApplicationFrames(dump);
   return blocking.rootOwners().filter((owner) => CALLS_OUT.has(activityOf(dump, owner))).flatMap((owner) =>
     blocking.ownedLocks(owner).flatMap((lock): readonly Judgement[] => {

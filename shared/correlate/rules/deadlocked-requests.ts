@@ -1,6 +1,6 @@
 import { isVirtual, lockWorld, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import type { Deadlock } from '../../artifacts/thread-dump/model.ts';
-import { Blocking } from '../../artifacts/thread-dump/stack-reading.ts';
+import { type Blocking, blockingOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
@@ -21,7 +21,7 @@ export const DEADLOCKED_REQUESTS: Rule = {
   needs: ['thread-dump'],
   judge: (joined, said) => overMoments(joined.moments, (moment) => {
     const { deadlocks } = moment.dump.parsed.model;
-    const blocking = deadlocks.length === 0 ? null : new Blocking(moment.dump.parsed.model);
+    const blocking = deadlocks.length === 0 ? null : blockingOf(moment.dump.parsed.model);
     return blocking === null ? [] : deadlocks.flatMap((deadlock) => judgeDeadlock(joined, moment, said, { deadlock, blocking }));
   }),
 };

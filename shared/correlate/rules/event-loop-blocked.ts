@@ -3,7 +3,7 @@ import { ApplicationFrames, isIdle, methodOf, placeOf } from '../../artifacts/th
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';

@@ -2,9 +2,9 @@ import { textAt } from '../../base/column-table-builder.ts';
 import { message, type Message } from '../../base/message.ts';
 import { framesOf, lockClass, lockId, text, threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
-import { Blocking, codePlace } from '../../artifacts/thread-dump/stack-reading.ts';
+import { blockingOf, codePlace } from '../../artifacts/thread-dump/stack-reading.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';
@@ -28,7 +28,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
   const dump = moment.dump.parsed.model;
   const loggers = LOGS.rows(dump);
   if (loggers.length < FEWEST_WAITERS) return [];
-  const blocking = new Blocking(dump);
+  const blocking = blockingOf(dump);
   const isLogging = new Set(loggers);
   const locks = new Set(loggers.map((row) => blocking.waitsFor[row] ?? -1).filter((lock) => lock >= 0));
   return [...locks].flatMap((lock): readonly Judgement[] => {

@@ -4,7 +4,7 @@ import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import { ApplicationFrames, methodOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';

@@ -1,5 +1,5 @@
 import { textAt } from '../../base/column-table-builder.ts';
-import { portText } from '../../artifacts/sockets/model.ts';
+import { portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { groupRows, rowsInState } from '../../artifacts/sockets/service-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
@@ -25,24 +25,47 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
   const { sockets, dump } = moment;
   if (sockets === null) return [];
   const { table } = sockets.parsed.model;
-  const ports = new Set(rowsInState(table, 'LISTEN', (row) => joined.pid === null || table.columns.pid.values[row] === joined.pid).map((row) => portText(table, row, 'local')));
-  const inbound = rowsInState(table, 'ESTABLISHED', (row) => ports.has(portText(table, row, 'local')));
-  return groupRows(inbound, (row) => portText(table, row, 'local')).flatMap(({ key: port, rows }): readonly Judgement[] => {
-    const [client] = groupRows(rows, (row) => textAt(table.columns.remoteAddress, row) ?? '*');
-    const workers = client === undefined || client.rows.length < FEWEST || client.rows.length < rows.length * LEAST_SHARE ? null : busyWorkersOf(dump.parsed.model, port);
-    if (client === undefined || workers === null) return [];
+  return crowdedPorts(table, joined.pid).flatMap(({ port, all, client, rows }): readonly Judgement[] => {
+    const workers = busyWorkersOf(dump.parsed.model, port);
+    if (workers === null) return [];
     return judgementOf(joined, {
       rule: ONE_CLIENT.id,
       severity: 'warning',
       certainty: 'candidate',
-      title: message('correlate.rule.one-client', { client: client.key, count: client.rows.length, all: rows.length, port, workers: workers.rows.length, pool: workers.pattern }),
+      title: message('correlate.rule.one-client', { client, count: rows.length, all, port, workers: workers.rows.length, pool: workers.pattern }),
       details: [],
       falsified: 'correlate.rule.one-client.falsified',
       next: 'sockets',
-      evidence: [linesOf(sockets.id, client.rows.map((row) => table.firstLine[row] ?? 0)), linesOf(dump.id, workers.rows.map((row) => dump.parsed.model.threads.firstLine[row] ?? 0)), requestEvidence(moment, workers.rows)],
-      subject: `${client.key} on ${port}`,
+      evidence: [linesOf(sockets.id, rows.map((row) => table.firstLine[row] ?? 0)), linesOf(dump.id, workers.rows.map((row) => dump.parsed.model.threads.firstLine[row] ?? 0)), requestEvidence(moment, workers.rows)],
+      subject: `${client} on ${port}`,
       weight: workers.rows.length,
       explains: [],
     });
   });
+}
+
+interface CrowdedPort {
+  readonly port: string;
+  /** Established connections. */
+  readonly all: number;
+  readonly client: string;
+  /** Those of the client. */
+  readonly rows: readonly number[];
+}
+
+/** Many dumps may go with one listing. */
+const crowded = new WeakMap<SocketTable, readonly CrowdedPort[]>();
+
+/** Ports of the process nearly all of whose connections are one client's. */
+function crowdedPorts(table: SocketTable, pid: number | null): readonly CrowdedPort[] {
+  const known = crowded.get(table);
+  if (known !== undefined) return known;
+  const ports = new Set(rowsInState(table, 'LISTEN', (row) => pid === null || table.columns.pid.values[row] === pid).map((row) => table.columns.localPort.values[row] ?? Number.NaN));
+  const inbound = rowsInState(table, 'ESTABLISHED', (row) => ports.has(table.columns.localPort.values[row] ?? Number.NaN));
+  const found = groupRows(inbound, (row) => portText(table, row, 'local')).flatMap(({ key: port, rows: all }): readonly CrowdedPort[] => {
+    const [most] = groupRows(all, (row) => textAt(table.columns.remoteAddress, row) ?? '*');
+    return most === undefined || most.rows.length < FEWEST || most.rows.length < all.length * LEAST_SHARE ? [] : [{ port, all: all.length, client: most.key, rows: most.rows }];
+  });
+  crowded.set(table, found);
+  return found;
 }

@@ -2,7 +2,7 @@ import { activityOf, ApplicationFrames, methodOf, threadPools } from '../../arti
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';
@@ -20,7 +20,11 @@ export const POOL_STARVATION: Rule = {
   id: 'pool-starvation',
   question: 'Do all workers of a pool, within tasks of that pool, wait for the results of further tasks?',
   needs: ['thread-dump'],
-  judge: (joined) => overMoments(joined.moments, (moment) => threadPools(moment.dump.parsed.model).flatMap(({ pattern, threads }) => judgePool(joined, moment, pattern, threads))),
+  judge: (joined) => overMoments(joined.moments, (moment) => {
+    const dump = moment.dump.parsed.model;
+    // Pools are told by all names: only where a task waits at all.
+    return RUNS_A_FUTURE.rows(dump).some((row) => waitsWithinTask(dump, row)) ? threadPools(dump).flatMap(({ pattern, threads }) => judgePool(joined, moment, pattern, threads)) : [];
+  }),
 };
 
 function judgePool(joined: JoinedCase, moment: JoinedMoment, pattern: string, rows: readonly number[]): readonly Judgement[] {

@@ -1,4 +1,4 @@
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedMoment } from './joined-case.ts';
 
 /** Threads that start other programs or wait for them. */

@@ -4,7 +4,7 @@ import { ApplicationFrames, methodOf, placeOf } from '../../artifacts/thread-dum
 import { message } from '../../base/message.ts';
 import { callsOut, threadBackend } from '../thread-backend.ts';
 import { linesOf } from './evidence-list.ts';
-import { FrameSearch } from './frame-search.ts';
+import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { judgementOf } from './judgement-of.ts';
 import { overMoments } from './over-moments.ts';

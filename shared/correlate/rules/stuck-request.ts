@@ -1,6 +1,6 @@
 import { pathOf } from '../../artifacts/requests/model.ts';
 import { stateOf } from '../../artifacts/thread-dump/dump-reading.ts';
-import { ApplicationFrames, Blocking, followThreads, isIdle, placeOf, stackSignature, type ThreadTrack } from '../../artifacts/thread-dump/stack-reading.ts';
+import { ApplicationFrames, blockingOf, followThreads, isIdle, placeOf, stackSignature, type ThreadTrack } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
@@ -30,7 +30,7 @@ export const STUCK_REQUEST: Rule = {
     const groups = new Map<string, StuckGroup>();
     const frames = new ApplicationFrames(first.dump.parsed.model);
     // Who waits for a lock is told with that lock.
-    const { waitsFor } = new Blocking(first.dump.parsed.model);
+    const { waitsFor } = blockingOf(first.dump.parsed.model);
     for (const track of followThreads(moments.map(({ dump }) => dump.parsed.model)).tracks) {
       const row = track.rows[0] ?? -1;
       const request = first.requests.get(row);

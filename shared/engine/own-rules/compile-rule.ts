@@ -8,7 +8,7 @@ import { stateOf, threadName } from '../../artifacts/thread-dump/dump-reading.ts
 import { textAt } from '../../base/column-table-builder.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from '../../correlate/rules/evidence-list.ts';
-import { FrameSearch } from '../../correlate/rules/frame-search.ts';
+import { FrameSearch } from '../../correlate/frame-search.ts';
 import { judgementOf } from '../../correlate/rules/judgement-of.ts';
 import type { JoinedCase, JoinedMoment } from '../../correlate/rules/joined-case.ts';
 import { overMoments } from '../../correlate/rules/over-moments.ts';

@@ -1,5 +1,5 @@
-import { framesOf, text } from '../../artifacts/thread-dump/dump-reading.ts';
-import type { Symbols, ThreadDump } from '../../artifacts/thread-dump/model.ts';
+import { framesOf, text } from '../artifacts/thread-dump/dump-reading.ts';
+import type { Symbols, ThreadDump } from '../artifacts/thread-dump/model.ts';
 
 interface Looked {
   readonly frames: Map<number, boolean>;
