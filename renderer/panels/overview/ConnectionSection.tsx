@@ -12,6 +12,10 @@ import { ConnectionTable, openEdge } from './ConnectionTable.tsx';
 /** Its layout library comes with the first picture. */
 const GraphPicture = lazy(async () => ({ default: (await import('../../widgets/GraphPicture/GraphPicture.tsx')).GraphPicture }));
 
+const LEAST_HEIGHT = 64;
+const ROW_HEIGHT = 58;
+const MOST_HEIGHT = 420;
+
 type Look = 'picture' | 'table';
 
 function LookSwitch({ look, onLook }: { readonly look: Look; readonly onLook: (look: Look) => void }): ReactNode {
@@ -28,6 +32,12 @@ function LookSwitch({ look, onLook }: { readonly look: Look; readonly onLook: (l
   );
 }
 
+/** Room for the longer of the two sides, as far as a page has it. */
+function pictureHeight({ edges }: ConnectionMap): number {
+  const rows = Math.max(new Set(edges.map(({ from }) => from)).size, new Set(edges.map(({ to }) => to)).size);
+  return Math.min(MOST_HEIGHT, LEAST_HEIGHT + rows * ROW_HEIGHT);
+}
+
 /** The picture with the connections of the chosen node below it. */
 function Picture({ map }: { readonly map: ConnectionMap }): ReactNode {
   const words = useWords();
@@ -37,7 +47,7 @@ function Picture({ map }: { readonly map: ConnectionMap }): ReactNode {
   const edges = map.edges.filter(({ from, to }) => from === chosen || to === chosen);
   return (
     <>
-      <div className="connection-picture">
+      <div className="connection-picture" style={{ height: pictureHeight(map) }}>
         <Suspense fallback={<p className="muted">{t('loading')}</p>}>
           <GraphPicture
             graph={graph}

@@ -2,4 +2,4 @@
 
 export { isSaturated } from '../process-table/saturation.ts';
 export { shownCommand } from '../process-table/shown-command.ts';
-export { isKernelThread, programName, rowsInState, stateLetter } from './process-states.ts';
+export { stateLetter } from './process-states.ts';
