@@ -31,6 +31,21 @@ describe('threads, locks and calls by request', () => {
     expect(rows).toHaveLength(3);
   });
 
+  it('[CR-05] shows both requests of a thread whose sources contradict each other, and groups it under neither', () => {
+    const engine = createEngine();
+    const texts = { dump: dumpText('12:00:10', [worker(1, OWNS_AND_QUERIES)]), log: serves(1, '/pay'), access: '10.0.0.9 - - [21/Nov/2026:12:00:30 +0000] "GET /cart HTTP/1.1" 200 1 25000000 25000 http-nio-8080-exec-1\n' };
+    for (const [id, text] of Object.entries(texts)) {
+      const ingest = engine.ingest({ id: id as CaptureId, name: id, kind: null, takenAt: '2026-11-21T12:00:10Z' });
+      ingest.push(new TextEncoder().encode(text));
+      ingest.finish();
+    }
+    const ref = { view: 'threads', artifacts: [DUMP] };
+    const { columns } = engine.tableShape(ref);
+    const { rows } = engine.tableWindow(ref, { sort: [], filters: [], search: '' }, 0, 1);
+    const cell = (id: string): unknown => rows[0]?.cells[columns.findIndex((column) => column.id === id)];
+    expect([cell('requestUrl'), cell('requestPath'), cell('requestConfidence')]).toEqual(['http://h:8080/pay ≠ /cart', null, 'contradicted']);
+  });
+
   it('[CR-44] says for each lock which requests wait and which its owner serves', () => {
     const { rows } = incident().tableWindow({ view: 'locks', artifacts: [DUMP] }, { sort: [], filters: [{ op: 'contains', column: 'waitingRequests', text: '/cart, /pay' }], search: '' }, 0, 10);
     expect(rows).toHaveLength(1);

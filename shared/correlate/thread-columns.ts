@@ -11,6 +11,17 @@ export interface JoinedColumns {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
+/** Where sources contradict each other, what each of them says: none is chosen. CR-05 */
+function shownUrl(request: ThreadRequest | undefined): string | null {
+  if (request === undefined) return null;
+  const { contradicts, evidence: [best] } = request;
+  return contradicts ? [...new Set(request.evidence.filter(({ confidence }) => confidence !== 'low').map(({ url }) => url))].join(' ≠ ') : best.url;
+}
+
+function shownPath(request: ThreadRequest | undefined): string | null {
+  return request === undefined || request.contradicts ? null : pathOf(request.evidence[0].url);
+}
+
 /** What requests and thread lists say of the threads of a dump; only columns that say something. */
 export function threadColumns(rowCount: number, requests: readonly ThreadRequest[], cpu: readonly ThreadCpu[]): JoinedColumns {
   const specs: ColumnSpec[] = [];
@@ -30,8 +41,8 @@ export function threadColumns(rowCount: number, requests: readonly ThreadRequest
       { id: 'requestSource', header: 'correlate.column.source', type: 'text', unit: 'none', look: 'plain', width: 150, words: 'correlate.source', hiddenAtFirst: true },
       { id: 'requestConfidence', header: 'correlate.column.confidence', type: 'text', unit: 'none', look: 'plain', width: 104, words: 'correlate.confidence' },
     );
-    columns['requestUrl'] = textColumn(rowCount, (row) => best(row)?.url ?? null);
-    columns['requestPath'] = textColumn(rowCount, (row) => { const url = best(row)?.url; return url === undefined ? null : pathOf(url); });
+    columns['requestUrl'] = textColumn(rowCount, (row) => shownUrl(byThread.get(row)));
+    columns['requestPath'] = textColumn(rowCount, (row) => shownPath(byThread.get(row)));
     columns['requestMs'] = numbers(requests.map(({ thread, evidence: [first] }) => [thread, first.durationMs]));
     columns['requestSource'] = textColumn(rowCount, (row) => best(row)?.source ?? null);
     columns['requestConfidence'] = textColumn(rowCount, (row) => (byThread.get(row)?.contradicts === true ? 'contradicted' : (best(row)?.confidence ?? null)));
