@@ -28,12 +28,12 @@ export function RequestChoices({ form, onChange }: RequestChoicesProps): ReactNo
           <span>{t(`plan.requests.${from}`)}</span>
         </label>
       ))}
-      {requests.from === 'access-log' ? field('path') : (
-        <>
+      {requests.from === 'access-log' ? <div className="request-fields">{field('path')}</div> : (
+        <div className="request-fields">
           {field('url')}
           {field('user')}
           <p className="muted small">{t('plan.requests.password')}</p>
-        </>
+        </div>
       )}
     </fieldset>
   );

@@ -12,8 +12,8 @@ import { ConnectionTable, openEdge } from './ConnectionTable.tsx';
 /** Its layout library comes with the first picture. */
 const GraphPicture = lazy(async () => ({ default: (await import('../../widgets/GraphPicture/GraphPicture.tsx')).GraphPicture }));
 
-const LEAST_HEIGHT = 64;
-const ROW_HEIGHT = 58;
+const LEAST_HEIGHT = 40;
+const ROW_HEIGHT = 54;
 const MOST_HEIGHT = 420;
 
 type Look = 'picture' | 'table';

@@ -20,7 +20,8 @@ function toNode(node: MapNode, edges: readonly MapEdge[], nameOf: (target: strin
 
 export function nodeLabel({ sort, program, pid, address, count }: MapNode): Message {
   if (sort !== 'process') return address === null ? message('correlate.map.clients', { count }) : message('correlate.map.address', { address });
-  return pid === null ? message('correlate.map.program', { program: program ?? '?', count }) : message('correlate.map.process', { program: program ?? '?', pid });
+  if (pid === null) return message(count === 1 ? 'correlate.map.program' : 'correlate.map.programs', { program: program ?? '?', count });
+  return message('correlate.map.process', { program: program ?? '?', pid });
 }
 
 function nodeDetail({ sort, target }: MapNode, nameOf: (target: string) => string): Message | null {
