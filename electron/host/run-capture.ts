@@ -5,12 +5,14 @@ import type { Transport } from '../../shared/collect/transport.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { JobState, JobStep } from '../../shared/host-api/views.ts';
 import type { OpenCase } from './case-store/open-case.ts';
+import { ClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections.ts';
 import { asHostError } from './host-errors.ts';
 import type { JobHandle } from './jobs.ts';
 import { processKey, type PreparedCapture } from './plan-capture.ts';
 import { readProcessFacts } from './process-facts.ts';
 import { runRecipe, type RecipeResult } from './run-recipe.ts';
+import { targetOf } from './target-book.ts';
 
 export interface CaptureRun {
   readonly prepared: PreparedCapture;
@@ -76,6 +78,7 @@ interface Round {
 }
 
 async function runRound(run: Running, job: JobHandle, { target, steps, series, round }: Round): Promise<void> {
+  const clock = targetOf(target).kind === 'local' ? null : new ClockWatch();
   for (const planned of steps) {
     const id = stepId(round, planned);
     const skip = (because: Message): void => job.update(id, { state: 'skipped', because });
@@ -87,7 +90,7 @@ async function runRound(run: Running, job: JobHandle, { target, steps, series, r
       skip(message('step.not-allowed'));
     } else {
       try {
-        await run.connections.with(target, (transport) => runStep(run, job, transport, { planned, series, round, id }));
+        await run.connections.with(target, (transport) => runStep(run, job, transport, { planned, series, round, clock, id }));
       } catch (error) {
         const { data } = asHostError(error);
         // Without room to keep evidence there is no point in burdening the process further.
@@ -98,8 +101,8 @@ async function runRound(run: Running, job: JobHandle, { target, steps, series, r
   }
 }
 
-async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at: { readonly planned: PlannedStep; readonly series: string; readonly round: number; readonly id: string }): Promise<void> {
-  const { planned, series, round, id } = at;
+async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at: { readonly planned: PlannedStep; readonly series: string; readonly round: number; readonly clock: ClockWatch | null; readonly id: string }): Promise<void> {
+  const { planned, series, round, clock, id } = at;
   const { target, pid } = planned.step;
   job.update(id, { state: 'running', startedAt: new Date().toISOString() });
   const startTicks = run.prepared.startTicks.get(processKey(target, pid)) ?? null;
@@ -108,7 +111,7 @@ async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at
     job.update(id, { state: 'skipped', because: change, endedAt: new Date().toISOString() });
     return;
   }
-  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
+  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, clock, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
   if (result.type === 'captured') run.onCaptured(result.capture);
   job.update(id, { ...outcomeOf(result, (await lateChange(result, transport, pid, startTicks, job)) ?? null), endedAt: new Date().toISOString() });
 }

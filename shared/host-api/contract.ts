@@ -128,6 +128,8 @@ export const HOST_API = {
   'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
   /** Takes envelopes (prefixes of logs, escapes) off a capture before it is read, or reads it as it is. Kept with the case. */
   'cases.readAs': method<null>()(z.object({ caseId, captureId, repair: z.boolean() })),
+  /** Reckons with how far the clocks of targets are off when captures are put in order and joined, or takes times as told. Kept with the case. */
+  'cases.setClocks': method<null>()(z.object({ caseId, correct: z.boolean() })),
   /** A case folder, or a bundle. */
   'cases.verify': method<VerifyReport>()(z.object({ path: z.string() })),
 

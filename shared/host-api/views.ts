@@ -83,6 +83,8 @@ export interface CaseEntry {
 export interface CaseView {
   readonly entry: CaseEntry;
   readonly captures: readonly RawCapture[];
+  /** Times are reckoned with how far the targets' clocks are off. */
+  readonly correctsClocks: boolean;
   readonly readings: readonly CaptureReading[];
   readonly artifacts: readonly ArtifactSummary[];
   readonly findings: readonly Finding[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseId, JobId, PromptId } from '../../../shared/base/ids.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { CapturePlan, PlanStep } from '../../../shared/collect/plan.ts';
-import type { JobState, JobStep, Prompt } from '../../../shared/host-api/views.ts';
+import type { CaseView, JobState, JobStep, Prompt } from '../../../shared/host-api/views.ts';
 import { createFakeHost, type FakeHost } from '../testing/fake-host.ts';
 import { runCommand, type CommandRun } from '../testing/run-command.ts';
 import { typeInto } from './ask-terminal.ts';
@@ -41,6 +41,7 @@ function scripted({ state = 'done', plan = PLAN, asks }: Script): { host: CliHos
       if (state !== 'cancelled') setTimeout(() => end(state), 10);
       return Promise.resolve(view('running'));
     },
+    'cases.view': () => Promise.resolve({ captures: [{ target: 'ssh://web-1', clock: { begin: { offsetMs: 300_000, uncertaintyMs: 12 }, end: null } }] } as unknown as CaseView),
     'jobs.cancel': () => {
       setTimeout(() => end('cancelled'), 10);
       return Promise.resolve(null);
@@ -86,6 +87,10 @@ describe('borescope capture', () => {
     expect((await capture({}, ['capture', '--pid', '7', '--match', 'x', ...OUT])).code).toBe(2);
     expect((await capture({}, ['capture', '--pid', '7; rm', ...OUT])).code).toBe(2);
     expect((await capture({}, ['capture', '--pid', '7', '--kinds', 'nonsense', ...OUT])).code).toBe(2);
+  });
+
+  it('[CLI-26] tells of a target whose clock is off', async () => {
+    expect((await capture({}, ['capture', '--pid', '7', ...OUT])).stderr).toContain('The clock of ssh://web-1 is 5 min 0 s ahead of this computer’s (± 12 ms).');
   });
 
   it('[CLI-24] ends with 4 for a partial or failed capture and when nothing can be had', async () => {

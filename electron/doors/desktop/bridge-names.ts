@@ -29,6 +29,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'cases.setNotes': true,
   'cases.importPath': true,
   'cases.readAs': true,
+  'cases.setClocks': true,
   'cases.verify': true,
   'bundle.ofCase': true,
   'bundle.write': true,

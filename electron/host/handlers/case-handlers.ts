@@ -71,6 +71,7 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       return added;
     },
     'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
+    'cases.setClocks': async ({ caseId, correct }) => setClocks(host, await cases.get(caseId), correct),
     'cases.verify': async ({ path }) => ((await isBundle(path)) ? verifyBundle(path) : verifyCase(path)),
   };
 }
@@ -105,6 +106,16 @@ async function readAs({ reader, events }: HostContext, target: OpenCase, capture
   return null;
 }
 
+async function setClocks({ reader, events }: HostContext, target: OpenCase, correct: boolean): Promise<null> {
+  if (target.correctsClocks() === correct) return null;
+  await target.setCorrectsClocks(correct);
+  // What the captures say together rests on their times.
+  await reader.forget(target.id);
+  reader.begin(target);
+  events.emit('case.changed', { caseId: target.id });
+  return null;
+}
+
 async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
   await target.refresh();
   const waited = new AbortController();
@@ -121,6 +132,7 @@ async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: Open
   return {
     entry: target.entry(),
     captures: target.captures(),
+    correctsClocks: target.correctsClocks(),
     readings,
     ...shown,
     notes: await target.notes(),

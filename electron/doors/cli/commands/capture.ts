@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Json } from '../../../../shared/base/json.ts';
 import { message } from '../../../../shared/base/message.ts';
 import type { CapturePlan, PlanStep } from '../../../../shared/collect/plan.ts';
+import { clocksOfTargets, clockSentence, isOff } from '../../../../shared/evidence/clocks-of-targets.ts';
 import type { JobView } from '../../../../shared/host-api/views.ts';
 import { askTerminal } from '../ask-terminal.ts';
 import { choosePids } from '../choose-pids.ts';
@@ -80,6 +81,12 @@ async function printJob(context: CliContext, job: JobView, out: string, format: 
   });
 }
 
+/** The targets whose clocks are off: their times are not to be compared with this computer's as they stand. */
+async function tellClocks(context: CliContext, host: CliHost, { caseId }: JobView): Promise<void> {
+  const { captures } = await host.call('cases.view', { caseId });
+  for (const clock of clocksOfTargets(captures).filter(isOff)) await tell(context, clockSentence(clock, clock.target));
+}
+
 async function planCapture(context: CliContext, host: CliHost, options: CaptureOptions): Promise<{ readonly request: Parameters<typeof host.call<'capture.plan'>>[1]; readonly isNamed: boolean }> {
   const named = kindsOf(options);
   const pids = await choosePids(context, host, options);
@@ -106,6 +113,7 @@ export async function capture(context: CliContext, options: CaptureOptions): Pro
   const outFolder = path.resolve(options.out);
   const job = await followJob(context, host, () => host.call('capture.start', { ...request, caseId: null, caseName: path.basename(outFolder), outFolder, allowSteps }));
   await printJob(context, job, options.out, options.format);
+  await tellClocks(context, host, job);
   await tell(context, message(`cli.capture.${job.state}`, { case: options.out }));
   return exitOfJob(job, context.interrupt.aborted);
 }
