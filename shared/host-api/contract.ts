@@ -9,7 +9,7 @@ import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -99,6 +99,10 @@ export const HOST_API = {
   'targets.forget': method<null>()(z.object({ uri: z.string() })),
   /** Containers of `docker:` or `docker://context`; pods of `k8s:`, `k8s://context` or `k8s://context/namespace`. */
   'targets.browse': method<SourceListing>()(z.object({ uri: z.string() })),
+  /** What a cluster recorded about the pod of a `k8s:` target, latest first. */
+  'targets.events': method<readonly PlaceEvent[]>()(z.object({ uri: z.string() })),
+  /** Puts a debug container from `image` beside the container of a `k8s:` target, after a person said yes: it cannot be taken away. Remembers it as a target. */
+  'targets.addDebugContainer': method<TargetInfo>()(z.object({ uri: z.string(), image: z.string().regex(/^[a-z0-9][\w./:@-]*$/i).max(500) })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
 

@@ -4,6 +4,7 @@ import type { Translate } from '../../../shared/base/translate.ts';
 import { formatTargetUri, parseTargetUri } from '../../../shared/collect/target-uri.ts';
 import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
+import { debugContainer } from './commands/debug-container.ts';
 import { detokenize, type DetokenizeOptions } from './commands/detokenize.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -11,7 +12,7 @@ import { exportBundle, type ExportOptions } from './commands/export.ts';
 import { flame, type FlameOptions } from './commands/flame.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
-import { targets } from './commands/targets.ts';
+import { targets, type TargetsOptions } from './commands/targets.ts';
 import { verify } from './commands/verify.ts';
 import type { CliContext, CliHost } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -130,7 +131,12 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
   addOutput(program.command('targets').description(say('cli.targets')).argument('[uri]', say('cli.arg.uri')), say)
     .addOption(hostKeyOption(say))
     .addOption(sudoOption(say))
-    .action(async (uri: string | undefined, options: OutputOptions & TargetChoice) => done(await asking(context, options.hostKey, () => targets(context, uri === undefined ? undefined : asUser(uri, options.sudo), options))));
+    .option('--events', say('cli.opt.events'))
+    .action(async (uri: string | undefined, options: TargetsOptions & TargetChoice) => done(await asking(context, options.hostKey, () => targets(context, uri === undefined ? undefined : asUser(uri, options.sudo), options))));
+  program.command('debug-container').description(say('cli.debug-container')).argument('<uri>', say('cli.arg.pod-uri'))
+    .requiredOption('--image <image>', say('cli.opt.image'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (uri: string, { image }: { readonly image: string }) => done(await asking(context, undefined, () => debugContainer(context, uri, image))));
   program.command('capture').description(say('cli.capture'))
     .requiredOption('--target <uri>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, 'local:')
     .option('--pid <n>', say('cli.opt.pid'), collectPid)

@@ -140,21 +140,3 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
     await expect(run('kubectl', ['-n', 'shop', 'exec', 'cart-0', '-c', 'jvm', '--', 'sh', '-c', 'exit 7'], { env })).rejects.toMatchObject({ code: 7 });
   });
 });
-
-/** The kubeconfig of a real cluster with a pod `shop/cart-0` and contexts `admin`, `cert` and `diag`, where there is one. */
-const realCluster = process.env['BORESCOPE_TEST_KUBECONFIG'];
-
-describe.skipIf(realCluster === undefined)('a real cluster', { timeout: 60_000 }, () => {
-  const to = (context: string): Transport =>
-    createKubernetesTransport({ uri: `k8s://${context}/shop/cart-0`, context, namespace: 'shop', pod: 'cart-0', container: null, environment: { ...process.env, KUBECONFIG: realCluster } });
-
-  it.each(['admin', 'cert'])('[K8S-20] runs commands in a pod: %s', async (context) => {
-    const { outcome, stdout } = await runAndCollect(to(context), ['sh', '-c', 'cat; exit 5'], { stdin: Buffer.from('in') });
-    expect(outcome).toMatchObject({ exitStatus: 5, end: 'exited' });
-    expect(stdout.toString()).toBe('in');
-  });
-
-  it('[K8S-21] names the missing right', async () => {
-    expect((await hostErrorOf(to('diag').connect(NEVER))).message).toMatchObject({ key: 'error.k8s-right-missing', params: { verb: 'create', resource: 'pods/exec' } });
-  });
-});

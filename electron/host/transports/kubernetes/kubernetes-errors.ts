@@ -14,8 +14,8 @@ export class KubernetesStatusError extends Error {
 
 /** A right that Kubernetes grants or not, as `kubectl auth can-i` spells it. */
 export interface KubernetesRight {
-  readonly verb: 'create' | 'get' | 'list';
-  readonly resource: 'pods' | 'pods/exec' | 'pods/log';
+  readonly verb: 'create' | 'get' | 'list' | 'patch';
+  readonly resource: 'pods' | 'pods/exec' | 'pods/log' | 'pods/ephemeralcontainers' | 'events';
   /** null: in all namespaces. */
   readonly namespace: string | null;
 }

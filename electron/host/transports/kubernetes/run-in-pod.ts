@@ -8,13 +8,7 @@ import { MarkReader } from '../watched-command.ts';
 import { ExecStream, type ExecStatus } from './exec-stream.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { KubernetesStatusError, rightMissing } from './kubernetes-errors.ts';
-
-/** A container of a pod, of which `name` is the namespace's. */
-export interface PodContainer {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-}
+import { podPath, type PodContainer } from './pod-container.ts';
 
 /** How long a stopped run may take to end by itself; with it a cancel stays under a second. */
 const STOP_TO_LEAVE_MS = 700;
@@ -30,10 +24,6 @@ if [ "$bytes" = - ]; then "$@"; else head -c "$bytes" | "$@"; fi
 status=$?
 printf '%s %s\\n' "$mark" "$status" >&2
 exit "$status"`;
-
-export function podPath({ namespace, pod }: Pick<PodContainer, 'namespace' | 'pod'>): string {
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}`;
-}
 
 /**
  * Runs argv in a container of a pod. Complete means: the server's status frame was seen, or else the end mark of ours.
