@@ -7,6 +7,7 @@ import type { JobState, JobStep } from '../../shared/host-api/views.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import { ClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections.ts';
+import { eachTarget } from './each-target.ts';
 import { asHostError } from './host-errors.ts';
 import type { JobHandle } from './jobs.ts';
 import { processKey, type PreparedCapture } from './plan-capture.ts';
@@ -29,24 +30,29 @@ interface Running extends CaptureRun {
   stopped: Message | null;
 }
 
+/** What is cancelled ends each step by itself, which says so. */
+const NEVER = new AbortController().signal;
+
 const stepId = (round: number, planned: PlannedStep): string => `${round}/${planned.step.id}`;
 
 /** Every step of every round, as it stands before anything runs. */
-export function captureSteps({ plan, planned }: PreparedCapture): readonly JobStep[] {
+export function captureSteps({ plan, planned, unreached }: PreparedCapture): readonly JobStep[] {
   const rounds = Array.from({ length: plan.rounds }, (_, i) => i + 1);
-  return rounds.flatMap((round) =>
-    planned.map(({ step }) => ({
-      id: `${round}/${step.id}`,
-      label: `${step.kind} · ${step.processName ?? ''} (${step.pid})`.replace('  ', ' '),
-      round,
-      state: 'waiting' as const,
-      bytes: 0,
-      startedAt: null,
-      endedAt: null,
-      because: null,
-      capture: null,
-    })),
-  );
+  const fresh = { bytes: 0, startedAt: null, endedAt: null, capture: null };
+  return [
+    ...unreached.map(({ target, because }) => ({ ...fresh, id: target, target, label: target, round: 1, state: 'failed' as const, because })),
+    ...rounds.flatMap((round) =>
+      planned.map(({ step }) => ({
+        ...fresh,
+        id: `${round}/${step.id}`,
+        target: step.target,
+        label: `${step.kind} · ${step.processName ?? ''} (${step.pid})`.replace('  ', ' '),
+        round,
+        state: 'waiting' as const,
+        because: null,
+      })),
+    ),
+  ];
 }
 
 /** Runs the rounds on a steady clock: a slow round delays the next one but never shifts those after it. */
@@ -58,8 +64,8 @@ export async function runCapture(request: CaptureRun, job: JobHandle): Promise<J
   const byTarget = groupByTarget(planned);
   for (let round = 1; round <= plan.rounds; round++) {
     if (run.stopped === null) await sleepUntil(begun + (round - 1) * plan.intervalMs, job.signal);
-    // Targets do not wait for each other; on one target one step follows the other, so that it is never burdened twice.
-    await Promise.all(Array.from(byTarget, ([target, steps]) => runRound(run, job, { target, steps, series, round })));
+    // Targets do not wait for each other, but for a place; on one target one step follows the other, so that it is never burdened twice.
+    await eachTarget([...byTarget.keys()], NEVER, (target) => runRound(run, job, { target, steps: byTarget.get(target) ?? [], series, round }));
   }
   return jobState(job);
 }

@@ -138,6 +138,8 @@ export type JobState = 'running' | 'done' | 'partial' | 'cancelled' | 'failed';
 
 export interface JobStep {
   readonly id: string;
+  /** Target URI. */
+  readonly target: string;
   readonly label: string;
   readonly round: number;
   readonly state: 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'skipped';

@@ -138,7 +138,7 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
     .action(async (uri: string, { image }: { readonly image: string }) => done(await asking(context, undefined, () => debugContainer(context, uri, image))));
   program.command('capture').description(say('cli.capture'))
-    .requiredOption('--target <uri>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, 'local:')
+    .option('--target <uri...>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, ['local:'])
     .option('--pid <n>', say('cli.opt.pid'), collectPid)
     .option('--match <regex>', say('cli.opt.match'))
     .option('--kinds <kinds>', say('cli.opt.kinds', { known: CAPTURE_KINDS.join(', ') }))
@@ -151,7 +151,10 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
     .addOption(sudoOption(say))
     .option('--format <format>', say('cli.opt.format'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
-    .action(async (options: CaptureOptions & TargetChoice) => done(await asking(context, options.hostKey, () => capture(context, { ...options, target: asUser(options.target, options.sudo) }))));
+    .action(async (options: Omit<CaptureOptions, 'targets'> & TargetChoice & { readonly target: readonly string[] }) => {
+      const [first = 'local:', ...more] = new Set(options.target.map((uri) => asUser(uri, options.sudo)));
+      done(await asking(context, options.hostKey, () => capture(context, { ...options, targets: [first, ...more] })));
+    });
 }
 
 function addRest(program: Command, { context, doors, done }: ProgramParts, say: Say): void {
