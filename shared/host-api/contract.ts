@@ -97,6 +97,7 @@ export const HOST_API = {
   'targets.list': method<readonly TargetInfo[]>()(nothing),
   'targets.remember': method<TargetInfo>()(z.object({ uri: z.string() })),
   'targets.forget': method<null>()(z.object({ uri: z.string() })),
+  'targets.setFavourite': method<TargetInfo>()(z.object({ uri: z.string(), favourite: z.boolean() })),
   /** Containers of `docker:` or `docker://context`; pods of `k8s:`, `k8s://context` or `k8s://context/namespace`. */
   'targets.browse': method<SourceListing>()(z.object({ uri: z.string() })),
   /** What a cluster recorded about the pod of a `k8s:` target, latest first. */

@@ -27,6 +27,8 @@ export interface TargetInfo {
   readonly label: string;
   readonly kind: Target['kind'];
   readonly remembered: boolean;
+  /** Listed before the others. */
+  readonly favourite: boolean;
 }
 
 /** A container or pod that an engine or cluster lists. `null` everywhere: it does not say. */

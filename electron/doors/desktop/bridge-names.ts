@@ -9,6 +9,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'targets.remember': true,
   'targets.forget': true,
   'targets.browse': true,
+  'targets.setFavourite': true,
   'targets.events': true,
   'targets.addDebugContainer': true,
   'targets.jvms': true,

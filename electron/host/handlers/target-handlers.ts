@@ -20,6 +20,11 @@ export function targetHandlers({ targets, connections, browseSource, events, pro
       events.emit('targets.changed', {});
       return null;
     },
+    'targets.setFavourite': async ({ uri, favourite }) => {
+      const info = await targets.setFavourite(uri, favourite);
+      events.emit('targets.changed', {});
+      return info;
+    },
     'targets.browse': async ({ uri }) => browseSource(uri),
     'targets.events': async ({ uri }) => listEvents({ ...podOf(uri), environment: process.env }, closing),
     'targets.addDebugContainer': async ({ uri, image }) => {
