@@ -1,4 +1,5 @@
 import type { CancelSignal, ConsoleLog, ExecOutcome, FollowOptions, Transport } from '../../../../shared/collect/transport.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { createContainerTransport } from '../in-container/container-transport.ts';
 import type { ContainerPlace, PlaceRun } from '../in-container/container-place.ts';
 import { followPodLog } from './follow-pod-log.ts';
@@ -21,6 +22,9 @@ export interface KubernetesTransportOptions {
 
 const SHELL_MISSING = /"sh": executable file not found|exec: "sh"|no such file or directory/;
 const EXIT_KILLED = 137;
+const GONE: ReadonlySet<string> = new Set(['error.k8s-no-pod', 'error.k8s-not-running']);
+const LOOKS = 5;
+const LOOK_EVERY_MS = 600;
 
 interface Link extends RunningContainer {
   readonly client: KubernetesClient;
@@ -63,14 +67,19 @@ class PodPlace implements ContainerPlace {
     return Promise.resolve();
   }
 
-  /** Whether it ended because the pod or its container did. */
+  /** Whether it ended because the pod or its container did, which the cluster may learn only a moment later. */
   async #explain(outcome: ExecOutcome, before: Link): Promise<ExecOutcome> {
     this.#link = null;
-    const now = await this.#open(AbortSignal.timeout(5000)).catch((error: unknown) => error);
-    const isSame = now !== null && typeof now === 'object' && 'identity' in now && now.identity === before.identity;
-    if (isSame) return outcome;
-    const why = now !== null && typeof now === 'object' && 'identity' in now ? 'the container was restarted' : 'the pod or its container ended';
-    return { exitStatus: null, signal: null, end: 'link-cut', detail: [why, outcome.detail].filter(Boolean).join(': ') };
+    const because = (why: string): ExecOutcome => ({ exitStatus: null, signal: null, end: 'link-cut', detail: [why, outcome.detail].filter(Boolean).join(': ') });
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      const now = await this.#open(AbortSignal.timeout(5000)).catch((error: unknown) => (error instanceof HostError ? error : null));
+      if (now instanceof HostError ? GONE.has(now.data.message.key) : now?.isEnding) return because('the pod or its container ended');
+      // What cannot be asked says nothing of the pod.
+      if (now === null || now instanceof HostError) return outcome;
+      if (now.identity !== before.identity) return because('the container was restarted');
+      await new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS));
+    }
+    return outcome;
   }
 
   async #follow(options: FollowOptions): Promise<ExecOutcome> {

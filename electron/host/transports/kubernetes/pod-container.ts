@@ -17,6 +17,8 @@ export interface RunningContainer {
   readonly at: PodContainer;
   /** Of the pod and of its container's present run: a restarted one is another. */
   readonly identity: string;
+  /** The pod is being deleted. */
+  readonly isEnding: boolean;
 }
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -29,7 +31,7 @@ const status = z.object({
   state: z.object({ running: z.unknown().optional(), waiting: reason.optional(), terminated: reason.optional() }),
 });
 const podShape = z.object({
-  metadata: z.object({ uid: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
+  metadata: z.object({ uid: z.string(), deletionTimestamp: z.string().optional(), annotations: z.record(z.string(), z.string()).optional() }),
   spec: z.object({
     containers: z.array(z.object({ name: z.string(), securityContext: z.object({ runAsUser: z.number().optional(), runAsGroup: z.number().optional() }).nullish() })),
     ephemeralContainers: z.array(z.object({ name: z.string(), targetContainerName: z.string().optional() })).nullish(),
@@ -67,5 +69,5 @@ export async function findRunning(client: KubernetesClient, { namespace, pod, na
   const own = statusOf(found, container);
   if (own?.state.running === undefined) throw podNotRunning(client.context.name, name, container, own?.state.waiting?.reason ?? own?.state.terminated?.reason ?? found.status.phase ?? '?');
   const logOf = debuggers.find((one) => one.name === container)?.targetContainerName ?? container;
-  return { at: { namespace, pod, container, logOf }, identity: `${metadata.uid} ${own.containerID ?? ''} ${own.restartCount}` };
+  return { at: { namespace, pod, container, logOf }, identity: `${metadata.uid} ${own.containerID ?? ''} ${own.restartCount}`, isEnding: metadata.deletionTimestamp !== undefined };
 }

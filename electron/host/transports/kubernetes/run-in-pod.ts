@@ -5,7 +5,7 @@ import { RUN_MARK, type PlaceRun } from '../in-container/container-place.ts';
 import { OutputGate } from '../output-gate.ts';
 import { StopWatch, notStarted, stoppedOutcome } from '../stop-reason.ts';
 import { MarkReader } from '../watched-command.ts';
-import { ExecStream, type ExecStatus } from './exec-stream.ts';
+import { ExecStream } from './exec-stream.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { KubernetesStatusError, rightMissing } from './kubernetes-errors.ts';
 import { podPath, type PodContainer } from './pod-container.ts';
@@ -43,7 +43,7 @@ export async function runInPod(client: KubernetesClient, where: PodContainer, ru
     gate.stderr(marks.rest());
     if (gate.error !== null) throw new ReceiverFailed(gate.error);
     if (watch.reason !== null) return stoppedOutcome(watch.reason, options);
-    return judge(stream.status, marks, gate.bytes);
+    return judge(stream, marks, gate.bytes);
   } catch (error) {
     if (error instanceof ReceiverFailed) throw error.reason;
     if (watch.reason !== null) {
@@ -91,10 +91,10 @@ async function untilEnd(stream: ExecStream, stdin: Uint8Array | undefined, stop:
   stop.removeEventListener('abort', onStop);
 }
 
-function judge(status: ExecStatus | null, marks: MarkReader, bytes: number): ExecOutcome {
+function judge({ status, ended }: Pick<ExecStream, 'status' | 'ended'>, marks: MarkReader, bytes: number): ExecOutcome {
   const exited = (exitStatus: number): ExecOutcome => ({ exitStatus, signal: null, end: 'exited', detail: '' });
   if (status !== null && status.exitStatus !== null) return exited(status.exitStatus);
   if (marks.status !== null) return exited(marks.status);
   if (status !== null && !marks.up) return notStarted(status.why);
-  return { exitStatus: null, signal: null, end: 'link-cut', detail: `${status?.why || 'the connection ended without a status'} (${bytes} bytes received)` };
+  return { exitStatus: null, signal: null, end: 'link-cut', detail: `${status?.why || ended} (${bytes} bytes received)` };
 }
