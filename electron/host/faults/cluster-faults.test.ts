@@ -28,8 +28,8 @@ describe.skipIf(WITHOUT_OWN_CLUSTER)('faults between here and a real Kubernetes 
     print();
   }, 120_000);
 
-  function to(context: string, container = 'jvm'): Transport {
-    const transport = createKubernetesTransport({ uri: `k8s://${context}/shop/cart-0/${container}`, context, namespace: 'shop', pod: 'cart-0', container, environment: { ...process.env, KUBECONFIG: cluster.kubeconfig } });
+  function to(context: string, container = 'jvm', pod = 'cart-0'): Transport {
+    const transport = createKubernetesTransport({ uri: `k8s://${context}/shop/${pod}/${container}`, context, namespace: 'shop', pod, container, environment: { ...process.env, KUBECONFIG: cluster.kubeconfig } });
     open.push(transport);
     return transport;
   }
@@ -80,13 +80,19 @@ describe.skipIf(WITHOUT_OWN_CLUSTER)('faults between here and a real Kubernetes 
     return seen;
   }, 120_000);
 
-  // Last: the pod is gone after it.
-  fault(23, 'the pod is deleted in mid-run', async () => {
-    for (let i = 0; i < 60 && (await captureCommand(to('admin'), ['echo', 'the end'])).seen !== 'complete'; i += 1) await new Promise((wake) => setTimeout(wake, 1000));
-    const { kept, seen } = await captureCommand(to('admin'), ['sh', '-c', 'echo early; sleep 60'], { timeoutMs: 60_000, onBytes: () => void run('kubectl', ['-n', 'shop', 'delete', 'pod', 'cart-0', '--grace-period=1', '--wait=false'], { env: { ...process.env, KUBECONFIG: cluster.kubeconfig } }) });
+  fault(23, 'the pod of a workload is deleted in mid-run, while another one runs', async () => {
+    const environment = { ...process.env, KUBECONFIG: cluster.kubeconfig };
+    const [gone, other] = ['cart-7c9d8f6b5-x2x2x', 'cart-7c9d8f6b5-z4z4z'];
+    const { stdout } = await run('kubectl', ['-n', 'shop', 'get', 'pod', 'cart-0', '-o', 'json'], { env: environment });
+    const { spec } = JSON.parse(stdout) as { readonly spec: object };
+    for (const name of [gone, other]) await run('sh', ['-c', 'printf %s "$1" | kubectl apply -f -', 'sh', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'shop' }, spec })], { env: environment });
+    await run('kubectl', ['-n', 'shop', 'wait', '--for=condition=Ready', `pod/${gone}`, `pod/${other}`, '--timeout=60s'], { env: environment });
+    const { kept, seen } = await captureCommand(to('admin', 'jvm', gone), ['sh', '-c', 'echo early; sleep 60'], { timeoutMs: 60_000, onBytes: () => void run('kubectl', ['-n', 'shop', 'delete', 'pod', gone, '--grace-period=1', '--wait=false'], { env: environment }) });
     expect(kept).toBe('early\n');
     expect(seen).toMatch(/^partial: link-cut, the pod or its container ended/);
-    const after = await hostErrorOf(to('admin').connect(never));
-    return `${seen}; then ${english(after.message)}`;
-  }, 120_000);
+    await run('kubectl', ['-n', 'shop', 'wait', '--for=delete', `pod/${gone}`, '--timeout=60s'], { env: environment });
+    const { message, next } = await hostErrorOf(to('admin', 'jvm', gone).connect(never));
+    expect(next).toMatchObject({ key: 'next.k8s-successors', params: { pods: `k8s://admin/shop/${other}/jvm` } });
+    return `${seen}; then ${english(message)} ${next === null ? '' : english(next)}`;
+  }, 180_000);
 });

@@ -12,6 +12,7 @@ import { compileTinyShop } from '../docker/testing/docker-engine.ts';
 import { runAndCollect } from '../testing/run-and-collect.ts';
 import { createKubernetesTransport } from './kubernetes-transport.ts';
 import { listPods } from './list-pods.ts';
+import { workloadOf } from './successors.ts';
 import { TestCluster, withoutNamespaces, type ExecProtocol } from './testing/test-cluster.ts';
 
 const run = promisify(execFile);
@@ -99,6 +100,10 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
     expect(outcome).toMatchObject({ exitStatus: null, end: 'link-cut' });
     expect(outcome.detail).toContain('restarted');
     expect(stdout.toString()).toBe('early\n');
+  });
+
+  it('[K8S-19] knows by their names which pods belong to one workload', () => {
+    expect(['cart-7c9d8f6b5-x2x2x', 'log-agent-8zq4w', 'cart-0', 'my-service-bcdfg', 'shop-web-5f6d9c7b8d-bcdfg'].map(workloadOf)).toEqual(['cart', 'log-agent', null, 'my-service', 'shop-web']);
   });
 
   it('[K8S-15] shows what a credential plugin says when it fails, and asks it once more when its token is refused (fault 25)', async () => {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { CancelSignal } from '../../../../shared/collect/transport.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
+import { formatKubernetesUri } from '../../../../shared/collect/container-uri.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { containerMissing, podMissing, podNotRunning } from './kubernetes-errors.ts';
+import { successorsOf } from './successors.ts';
 
 /** A container of a pod, of which `name` is the namespace's. */
 export interface PodContainer {
@@ -59,7 +62,11 @@ export function statusOf({ status: { containerStatuses, ephemeralContainerStatus
 
 /** Finds a container that runs; `named` null: the pod's default. Rejects with HostError that says why it cannot be used. */
 export async function findRunning(client: KubernetesClient, { namespace, pod, named }: { readonly namespace: string; readonly pod: string; readonly named: string | null }, signal: CancelSignal): Promise<RunningContainer> {
-  const found = await readPod(client, { namespace, pod }, signal);
+  const found = await readPod(client, { namespace, pod }, signal).catch(async (error: unknown) => {
+    if (!(error instanceof HostError) || error.data.code !== 'not-found') throw error;
+    const successors = await successorsOf(client, namespace, pod, signal);
+    throw podMissing(client.context.name, `${namespace}/${pod}`, successors.map((name) => formatKubernetesUri({ context: client.context.name, namespace, pod: name, container: named })));
+  });
   const { metadata, spec } = found;
   const debuggers = spec.ephemeralContainers ?? [];
   const container = named ?? metadata.annotations?.[DEFAULT_CONTAINER] ?? spec.containers[0]?.name ?? '';
