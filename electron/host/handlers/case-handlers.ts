@@ -125,9 +125,10 @@ async function viewOf({ reader }: HostContext, soFar: ReadingSoFar, target: Open
   });
   await Promise.race([reader.ready(target), timeout]);
   waited.abort();
+  // Of one moment: what is read while the engine answers is in neither, and the next view tells it.
   const readings = reader.readings(target);
-  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
   const loading = reader.loading(target);
+  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
   const shown = await soFar.of(target.id, known, loading.length > 0);
   return {
     entry: target.entry(),
