@@ -29,6 +29,7 @@ const NEEDS = [
   { what: 'ps and top', found: () => onPath('ps') && onPath('top'), package: 'procps' },
   { what: 'lsof', found: () => onPath('lsof'), package: 'lsof' },
   { what: 'netstat', found: () => onPath('netstat'), package: 'net-tools' },
+  { what: 'faketime (a target whose clock is off)', found: () => onPath('faketime'), package: 'faketime' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 

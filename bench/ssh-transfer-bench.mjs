@@ -55,7 +55,7 @@ try {
     const started = performance.now();
     const alternative = { id: 'cat', needs: [], impact: 'none', obtain: { by: 'command', argv: () => ['cat', source] }, endMarker: /this never stands in the text/, timeoutMs: 600_000 };
     const planned = { step: { id: 's', target: transport.uri, pid: 1, kind: 'heap-histogram', alternative: 'cat' }, alternative };
-    const result = await ours.runRecipe({ transport, target, planned, series: 'bench', round: 1, startTicks: null, signal: new AbortController().signal, onBytes: () => {} });
+    const result = await ours.runRecipe({ transport, target, planned, series: 'bench', round: 1, startTicks: null, clock: null, signal: new AbortController().signal, onBytes: () => {} });
     if (result.type !== 'captured' || result.capture.stdout.bytes !== megabytes * 1e6) throw new Error(`bytes are missing: ${JSON.stringify(result)}`);
     return performance.now() - started;
   };

@@ -97,7 +97,7 @@ export class CaseReader {
     if (this.#cases.get(target.id) !== loaded) return;
     const capture = target.capture(id);
     const { name, stdout } = capture;
-    const input = { id, ...inputOfCapture(capture), isRepaired: !target.isReadAsIs(id) };
+    const input = { id, ...inputOfCapture(capture, target.correctsClocks()), isRepaired: !target.isReadAsIs(id) };
     const key = `${target.id}/${id}`;
     const crashes = this.#crashes.get(key) ?? 0;
     try {

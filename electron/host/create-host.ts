@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -52,6 +53,8 @@ export interface Host extends HostApi {
 export function createHost(options: HostOptions = {}): Host {
   const dataFolder = path.resolve(options.dataFolder ?? dataFolderOf(process.env));
   const closing = new AbortController();
+  // Each question to a target listens while it waits.
+  setMaxListeners(0, closing.signal);
   const events = createEventHub();
   const prompts = createPromptDesk(events);
   const cases = createCaseStore({ dataFolder, version: VERSION });

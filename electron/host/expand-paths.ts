@@ -30,6 +30,8 @@ export interface NamedFile {
   readonly archive: { readonly path: string; readonly member: string } | null;
   /** The case that holds it wants it read without taking envelopes off. */
   readonly isReadAsIs: boolean;
+  /** The case that holds it wants times taken as its target told them. */
+  readonly clocksAsTold: boolean;
   /** Set for what cannot be read; its bytes are not looked at. */
   readonly problem: PathProblem | null;
 }
@@ -63,7 +65,7 @@ export async function expandPath(given: string, how: Expansion): Promise<readonl
 }
 
 function plain(path: string): NamedFile {
-  return { path, bytesAt: path, provenance: null, archive: null, isReadAsIs: false, problem: null };
+  return { path, bytesAt: path, provenance: null, archive: null, isReadAsIs: false, clocksAsTold: false, problem: null };
 }
 
 function unread(path: string, code: string, what: string): NamedFile {
@@ -95,12 +97,12 @@ async function evidenceOfBundle(file: string, { scratch, say }: Expansion): Prom
 
 async function evidenceOfCase(folder: string): Promise<readonly NamedFile[]> {
   const manifest = await readManifest(folder);
-  return Promise.all(manifest.captures.map((id) => evidenceOf(captureFiles(folder, id), manifest.readAsIs?.includes(id))));
+  return Promise.all(manifest.captures.map((id) => evidenceOf(captureFiles(folder, id), { isReadAsIs: manifest.readAsIs?.includes(id) ?? false, clocksAsTold: manifest.clocksAsTold ?? false })));
 }
 
 /** A case folder, or the folder of one capture in it, stands for its evidence. */
-async function evidenceOf(files: CaptureFiles, isReadAsIs = false): Promise<NamedFile> {
+async function evidenceOf(files: CaptureFiles, wanted = { isReadAsIs: false, clocksAsTold: false }): Promise<NamedFile> {
   const isThere = await isRegularFile(files.stdout);
   const provenance = await readCapture(files.capture);
-  return { ...plain(files.stdout), provenance, isReadAsIs, problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' } };
+  return { ...plain(files.stdout), provenance, ...wanted, problem: isThere ? null : { code: 'unreadable', what: 'ENOENT' } };
 }

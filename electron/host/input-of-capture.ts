@@ -1,12 +1,14 @@
 import type { CaptureInput } from '../../shared/engine/engine.ts';
+import { knownOffsetMs } from '../../shared/evidence/target-clock.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 
 /** What the engine is told of a capture, from its provenance. A file's time is not the time of what it holds. */
-export function inputOfCapture({ name, kind, transport, target, pid, startedAt, argv }: RawCapture): Omit<CaptureInput, 'id'> {
+export function inputOfCapture({ name, kind, transport, target, pid, startedAt, argv, clock }: RawCapture, correctsClocks: boolean): Omit<CaptureInput, 'id'> {
   return {
     name,
     kind,
     takenAt: transport === 'imported-file' ? null : startedAt,
+    clockOffsetMs: !correctsClocks ? null : transport === 'local' ? 0 : knownOffsetMs(clock),
     source: pid === null ? null : `${target}#${pid}`,
     command: argv.length === 0 ? null : argv.join(' '),
   };

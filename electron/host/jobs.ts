@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { CaseId, JobId } from '../../shared/base/ids.ts';
 import type { Message } from '../../shared/base/message.ts';
 import type { JobState, JobStep, JobView } from '../../shared/host-api/views.ts';
@@ -54,7 +55,10 @@ export function createJobs(events: EventHub): Jobs {
     list: () => Array.from(jobs.values(), ({ view }) => view),
     start({ caseId, title, steps }, work) {
       const id = randomUUID() as JobId;
-      const entry: Entry = { view: { id, caseId, title, state: 'running', steps }, stop: new AbortController(), done: Promise.resolve(), toldAt: 0 };
+      const stop = new AbortController();
+      // Each step of each target listens while it runs.
+      setMaxListeners(0, stop.signal);
+      const entry: Entry = { view: { id, caseId, title, state: 'running', steps }, stop, done: Promise.resolve(), toldAt: 0 };
       jobs.set(id, entry);
       prune();
       const update: JobHandle['update'] = (stepId, change) => {

@@ -1,10 +1,10 @@
 import type { CancelSignal, Transport } from '../../shared/collect/transport.ts';
 import type { JvmList } from '../../shared/host-api/views.ts';
-import { message } from '../../shared/base/message.ts';
 import { hostError } from './host-errors.ts';
 import { LIST_JVMS_MARKER, LIST_JVMS_SCRIPT } from './list-jvms-script.ts';
 import { readJvmListing } from './read-jvm-listing.ts';
 import { runScript } from './run-script.ts';
+import { nextWithoutShell } from './transports/next-without-shell.ts';
 
 const LIMITS = { timeoutMs: 15_000, maxBytes: 16 * 1024 * 1024 };
 
@@ -16,7 +16,7 @@ export async function listJvms(transport: Transport, signal: CancelSignal): Prom
   if (signal.aborted) throw hostError('cancelled', 'error.listing-cancelled', { target: transport.uri });
   if (listing === null || (!listing.whole && listing.jvms.length === 0)) {
     const why = outcome.detail || stderr.trim().split('\n')[0] || `exit status ${outcome.exitStatus ?? '?'}`;
-    throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why }, { next: message(transport.console === undefined ? 'next.no-shell' : 'next.no-shell-in-container'), details: `${outcome.end} ${outcome.detail}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}` });
+    throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why }, { next: nextWithoutShell(transport), details: `${outcome.end} ${outcome.detail}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}` });
   }
   return { target: transport.uri, jvms: listing.jvms, hidden: listing.hidden };
 }

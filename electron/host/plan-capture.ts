@@ -5,35 +5,61 @@ import type { CapturePlan } from '../../shared/collect/plan.ts';
 import type { Recipe } from '../../shared/collect/recipe.ts';
 import type { JvmProcess } from '../../shared/collect/target.ts';
 import type { CancelSignal, Transport } from '../../shared/collect/transport.ts';
+import type { Message } from '../../shared/base/message.ts';
 import type { CheckedInputOf } from '../../shared/host-api/contract.ts';
+import { HostError, type HostErrorData } from '../../shared/host-api/host-error.ts';
 import type { Connections } from './connections.ts';
-import { hostError } from './host-errors.ts';
+import { eachTarget } from './each-target.ts';
+import { asHostError, hostError } from './host-errors.ts';
 import { listJvms } from './list-jvms.ts';
 import { readProcessFacts } from './process-facts.ts';
 import { stdoutReadable } from './sigquit.ts';
 
 export type CaptureRequest = CheckedInputOf<'capture.plan'>;
 
+/** A target of the request that could not be asked. */
+export interface UnreachedTarget {
+  readonly target: string;
+  readonly because: Message;
+}
+
 export interface PreparedCapture {
   readonly plan: CapturePlan;
   readonly planned: readonly PlannedStep[];
   /** Kernel start time per `target#pid`; what proves in later rounds that it is the same process. */
   readonly startTicks: ReadonlyMap<string, string>;
+  readonly unreached: readonly UnreachedTarget[];
 }
 
 export const processKey = (target: string, pid: number): string => `${target}#${pid}`;
 
-/** Looks at every process of a request, without touching it, and says what would run. */
+/**
+ * Looks at every process of a request, without touching it, and says what would run. Targets are asked side by side; one that cannot be asked is named
+ * and leaves the others as they are. Rejects with its reason when none can.
+ */
 export async function prepareCapture(connections: Connections, request: CaptureRequest, signal: CancelSignal): Promise<PreparedCapture> {
   const kinds = request.kinds.map((id) => ({ id, recipe: recipeOf(id) }));
+  const recipes = kinds.flatMap(({ recipe }) => recipe ?? []);
   const startTicks = new Map<string, string>();
-  const processes: PlanProcess[] = [];
-  for (const target of new Set(request.processes.map((process) => process.target))) {
+  const asked = await eachTarget([...new Set(request.processes.map(({ target }) => target))], signal, async (target): Promise<readonly PlanProcess[] | HostErrorData> => {
     const pids = [...new Set(request.processes.filter((process) => process.target === target).map(({ pid }) => pid))];
-    const recipes = kinds.flatMap(({ recipe }) => recipe ?? []);
-    processes.push(...(await connections.with(target, (transport) => lookAt(transport, target, pids, recipes, startTicks, signal))));
-  }
-  return { ...makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs, requestSource: request.requestSource }), startTicks };
+    try {
+      return await connections.with(target, (transport) => lookAt(transport, target, pids, recipes, startTicks, signal));
+    } catch (error) {
+      return asHostError(error).data;
+    }
+  });
+  const refusals = [...asked].flatMap(([target, answer]) => ('code' in answer ? [{ target, data: answer }] : []));
+  const [first] = refusals;
+  if (first !== undefined && refusals.length === asked.size) throw new HostError(first.data);
+  const processes = [...asked.values()].flatMap((answer) => ('code' in answer ? [] : answer));
+  const made = makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs, requestSource: request.requestSource });
+  const unreached = refusals.map(({ target, data }) => ({ target, because: data.message }));
+  return { ...made, plan: { ...made.plan, impossible: [...made.plan.impossible, ...impossibleThere(request, unreached)] }, startTicks, unreached };
+}
+
+function impossibleThere(request: CaptureRequest, unreached: readonly UnreachedTarget[]): CapturePlan['impossible'] {
+  return unreached.flatMap(({ target, because }) => request.processes.filter((process) => process.target === target).flatMap(({ pid }) => request.kinds.map((kind) => ({ target, pid, kind, because }))));
 }
 
 function recipeOf(id: string): Recipe | null {

@@ -109,6 +109,6 @@ async function unreadable(engine: EngineClient, scope: string, file: NamedFile, 
 }
 
 /** What the engine is told of a file beside its bytes. */
-function describe({ path: file, provenance }: NamedFile): Omit<CaptureInput, 'id'> {
-  return provenance === null ? { name: path.basename(file), kind: null, takenAt: null } : inputOfCapture(provenance);
+function describe({ path: file, provenance, clocksAsTold }: NamedFile): Omit<CaptureInput, 'id'> {
+  return provenance === null ? { name: path.basename(file), kind: null, takenAt: null } : inputOfCapture(provenance, !clocksAsTold);
 }

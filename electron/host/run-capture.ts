@@ -5,12 +5,15 @@ import type { Transport } from '../../shared/collect/transport.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { JobState, JobStep } from '../../shared/host-api/views.ts';
 import type { OpenCase } from './case-store/open-case.ts';
+import { ClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections.ts';
+import { eachTarget } from './each-target.ts';
 import { asHostError } from './host-errors.ts';
 import type { JobHandle } from './jobs.ts';
 import { processKey, type PreparedCapture } from './plan-capture.ts';
 import { readProcessFacts } from './process-facts.ts';
 import { runRecipe, type RecipeResult } from './run-recipe.ts';
+import { targetOf } from './target-book.ts';
 
 export interface CaptureRun {
   readonly prepared: PreparedCapture;
@@ -29,24 +32,29 @@ interface Running extends CaptureRun {
   stopped: Message | null;
 }
 
+/** What is cancelled ends each step by itself, which says so. */
+const NEVER = new AbortController().signal;
+
 const stepId = (round: number, planned: PlannedStep): string => `${round}/${planned.step.id}`;
 
 /** Every step of every round, as it stands before anything runs. */
-export function captureSteps({ plan, planned }: PreparedCapture): readonly JobStep[] {
+export function captureSteps({ plan, planned, unreached }: PreparedCapture): readonly JobStep[] {
   const rounds = Array.from({ length: plan.rounds }, (_, i) => i + 1);
-  return rounds.flatMap((round) =>
-    planned.map(({ step }) => ({
-      id: `${round}/${step.id}`,
-      label: `${step.kind} · ${step.processName ?? ''} (${step.pid})`.replace('  ', ' '),
-      round,
-      state: 'waiting' as const,
-      bytes: 0,
-      startedAt: null,
-      endedAt: null,
-      because: null,
-      capture: null,
-    })),
-  );
+  const fresh = { bytes: 0, startedAt: null, endedAt: null, capture: null };
+  return [
+    ...unreached.map(({ target, because }) => ({ ...fresh, id: target, target, label: target, round: 1, state: 'failed' as const, because })),
+    ...rounds.flatMap((round) =>
+      planned.map(({ step }) => ({
+        ...fresh,
+        id: `${round}/${step.id}`,
+        target: step.target,
+        label: `${step.kind} · ${step.processName ?? ''} (${step.pid})`.replace('  ', ' '),
+        round,
+        state: 'waiting' as const,
+        because: null,
+      })),
+    ),
+  ];
 }
 
 /** Runs the rounds on a steady clock: a slow round delays the next one but never shifts those after it. */
@@ -58,8 +66,8 @@ export async function runCapture(request: CaptureRun, job: JobHandle): Promise<J
   const byTarget = groupByTarget(planned);
   for (let round = 1; round <= plan.rounds; round++) {
     if (run.stopped === null) await sleepUntil(begun + (round - 1) * plan.intervalMs, job.signal);
-    // Targets do not wait for each other; on one target one step follows the other, so that it is never burdened twice.
-    await Promise.all(Array.from(byTarget, ([target, steps]) => runRound(run, job, { target, steps, series, round })));
+    // Targets do not wait for each other, but for a place; on one target one step follows the other, so that it is never burdened twice.
+    await eachTarget([...byTarget.keys()], NEVER, (target) => runRound(run, job, { target, steps: byTarget.get(target) ?? [], series, round }));
   }
   return jobState(job);
 }
@@ -78,6 +86,7 @@ interface Round {
 }
 
 async function runRound(run: Running, job: JobHandle, { target, steps, series, round }: Round): Promise<void> {
+  const clock = targetOf(target).kind === 'local' ? null : new ClockWatch();
   for (const planned of steps) {
     const id = stepId(round, planned);
     const skip = (because: Message): void => job.update(id, { state: 'skipped', because });
@@ -89,7 +98,7 @@ async function runRound(run: Running, job: JobHandle, { target, steps, series, r
       skip(message('step.not-allowed'));
     } else {
       try {
-        await run.connections.with(target, (transport) => runStep(run, job, transport, { planned, series, round, id }));
+        await run.connections.with(target, (transport) => runStep(run, job, transport, { planned, series, round, clock, id }));
       } catch (error) {
         const { data } = asHostError(error);
         // Without room to keep evidence there is no point in burdening the process further.
@@ -100,8 +109,8 @@ async function runRound(run: Running, job: JobHandle, { target, steps, series, r
   }
 }
 
-async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at: { readonly planned: PlannedStep; readonly series: string; readonly round: number; readonly id: string }): Promise<void> {
-  const { planned, series, round, id } = at;
+async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at: { readonly planned: PlannedStep; readonly series: string; readonly round: number; readonly clock: ClockWatch | null; readonly id: string }): Promise<void> {
+  const { planned, series, round, clock, id } = at;
   const { target, pid } = planned.step;
   job.update(id, { state: 'running', startedAt: new Date().toISOString() });
   const startTicks = run.prepared.startTicks.get(processKey(target, pid)) ?? null;
@@ -115,7 +124,7 @@ async function runStep(run: CaptureRun, job: JobHandle, transport: Transport, at
     job.update(id, { state: 'skipped', because: message('step.no-password'), endedAt: new Date().toISOString() });
     return;
   }
-  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, password, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
+  const result = await runRecipe({ transport, target: run.target, planned, series, round, startTicks, password, clock, signal: job.signal, onBytes: (bytes) => job.update(id, { bytes }) });
   if (result.type === 'captured') run.onCaptured(result.capture);
   job.update(id, { ...outcomeOf(result, (await lateChange(result, transport, pid, startTicks, job)) ?? null), endedAt: new Date().toISOString() });
 }

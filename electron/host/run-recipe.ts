@@ -1,9 +1,11 @@
 import { assertNever } from '../../shared/base/assert-never.ts';
 import { argvOf, type PlannedStep } from '../../shared/collect/make-plan.ts';
 import type { CancelSignal, ExecOptions, ExecOutcome, Transport } from '../../shared/collect/transport.ts';
+import type { ClockComparison } from '../../shared/evidence/target-clock.ts';
 import type { Completeness, RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { EndMarkerWatch } from './end-marker.ts';
 import { storageError } from './host-errors.ts';
 import { targetOf } from './target-book.ts';
@@ -24,6 +26,8 @@ export interface RecipeRun {
   readonly startTicks: string | null;
   /** For the source that the step asks; null where it needs none. */
   readonly password: string | null;
+  /** null where the target's clock is this computer's own. */
+  readonly clock: ClockWatch | null;
   readonly signal: CancelSignal;
   onBytes(bytes: number): void;
 }
@@ -37,6 +41,7 @@ export type RecipeResult =
 export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
   const { step, alternative } = run.planned;
   const argv = argvOf(alternative, run.planned.parameters);
+  const clockAtBegin = (await run.clock?.recent(run.transport, run.signal)) ?? null;
   const writer = await run.target.begin({
     kind: step.kind,
     name: `${step.kind} ${run.round}`,
@@ -49,11 +54,11 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
     series: run.series,
     round: run.round,
   });
-  const clock = new StandStillWatch();
+  const standStill = new StandStillWatch();
   try {
     const marker = new EndMarkerWatch(alternative.endMarker);
     const stderr = new StartOfText();
-    const outcome = await execute(run, argv, writer, marker, stderr).finally(() => clock.stop());
+    const outcome = await execute(run, argv, writer, marker, stderr).finally(() => standStill.stop());
     const failure = writer.failure();
     if (failure === null && writer.bytes() === 0) {
       const reason = notRunReason(outcome, alternative.obtain.by === 'sigquit');
@@ -62,8 +67,10 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeResult> {
         return { type: 'not-run', ...reason };
       }
     }
-    const completeness: Completeness = failure === null ? onOneClock(completenessOf(outcome, marker.seen, stderr.text), clock.jumpMs) : { status: 'partial', reason: 'interrupted-write', detail: failure.message };
-    const capture = await writer.finish({ endedAt: new Date().toISOString(), exitStatus: outcome.exitStatus, endMarkerSeen: alternative.endMarker !== null && marker.seen, completeness });
+    const completeness: Completeness = failure === null ? onOneClock(completenessOf(outcome, marker.seen, stderr.text), standStill.jumpMs) : { status: 'partial', reason: 'interrupted-write', detail: failure.message };
+    const endedAt = new Date().toISOString();
+    const clock: ClockComparison | null = run.clock && { begin: clockAtBegin, end: canAnswer(outcome) ? await run.clock.now(run.transport, run.signal) : null };
+    const capture = await writer.finish({ endedAt, ...(clock === null ? {} : { clock }), exitStatus: outcome.exitStatus, endMarkerSeen: alternative.endMarker !== null && marker.seen, completeness });
     await run.target.add([capture]);
     return { type: 'captured', capture, stderr: stderr.text };
   } catch (error) {
@@ -106,6 +113,11 @@ async function execute(run: RecipeRun, argv: readonly [string, ...string[]], wri
   } finally {
     run.signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** After a cut or a cancellation nobody waits for one more answer. */
+function canAnswer({ end }: ExecOutcome): boolean {
+  return end === 'exited' || end === 'timeout' || end === 'output-cap';
 }
 
 function notRunReason(outcome: ExecOutcome, isSigquit: boolean): Omit<Extract<RecipeResult, { type: 'not-run' }>, 'type'> | null {

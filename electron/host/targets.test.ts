@@ -48,6 +48,22 @@ describe('targets', () => {
     }
   });
 
+  it('[TARGETS-09] lists favourites before the others, and remembers them', async () => {
+    const dataFolder = await temporaryFolder();
+    const first = createHost({ dataFolder });
+    await first.call('targets.remember', { uri: 'ssh://web-1' });
+    await first.call('targets.remember', { uri: 'ssh://web-2' });
+    await first.call('targets.setFavourite', { uri: 'k8s:///shop/cart-0', favourite: true });
+    await first.call('targets.setFavourite', { uri: 'ssh://web-2', favourite: true });
+    await first.close();
+    const second = await openTestHost({ dataFolder });
+    const listed = async (): Promise<readonly string[]> => (await second.call('targets.list', {})).filter(({ remembered }) => remembered).map(({ uri, favourite }) => `${favourite ? '* ' : ''}${uri}`);
+    expect(await listed()).toEqual(['local:', '* ssh://web-2', '* k8s:///shop/cart-0', 'ssh://web-1']);
+    await second.call('targets.setFavourite', { uri: 'ssh://web-2', favourite: false });
+    await second.call('targets.forget', { uri: 'k8s:///shop/cart-0' });
+    expect(await listed()).toEqual(['local:', 'ssh://web-1', 'ssh://web-2']);
+  });
+
   it('[TARGETS-02] refuses a URI with a password and stores nothing of it', async () => {
     const dataFolder = await temporaryFolder();
     const host = await openTestHost({ dataFolder });

@@ -131,7 +131,7 @@ export const DIALOG_MESSAGES = catalogue({
     'prompt.not-stored': 'Kept in memory for this session only.',
     'prompt.continue': 'Continue',
     'prompt.interactive.title': '{{for}} asks',
-    'prompt.impact.title': 'Allow a {{impact}}-impact step',
+    'prompt.impact.title': 'Allow a step with {{impact}}',
     'prompt.allow': 'Run it',
   },
   ko: {
@@ -263,7 +263,7 @@ export const DIALOG_MESSAGES = catalogue({
     'prompt.not-stored': '이번 세션 동안 메모리에만 둡니다.',
     'prompt.continue': '계속',
     'prompt.interactive.title': '{{for}}의 질문',
-    'prompt.impact.title': '영향 {{impact}} 단계 허용',
+    'prompt.impact.title': '{{impact}} 단계 허용',
     'prompt.allow': '실행',
   },
 });

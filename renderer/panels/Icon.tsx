@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type IconName = 'home' | 'case' | 'search' | 'settings' | 'left' | 'right' | 'close' | 'plus' | 'refresh' | 'chevron' | 'panel-left' | 'panel-right' | 'capture' | 'theme';
+export type IconName = 'home' | 'case' | 'search' | 'settings' | 'left' | 'right' | 'close' | 'plus' | 'refresh' | 'chevron' | 'panel-left' | 'panel-right' | 'capture' | 'theme' | 'star';
 
 // 16 px grid, strokes of 1.4 px.
 const PATHS: Readonly<Record<IconName, string>> = {
@@ -17,6 +17,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   'panel-left': 'M2.5 3.5h11v9h-11zM6.5 3.5v9',
   'panel-right': 'M2.5 3.5h11v9h-11zM9.5 3.5v9',
   capture: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM8 6.3a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z',
+  star: 'M8 2.3l1.7 3.6 3.9.5-2.9 2.7.8 3.9L8 11.1 4.5 13l.8-3.9L2.4 6.4l3.9-.5z',
   theme: 'M8 2.5a5.5 5.5 0 1 1 0 11zM8 2.5a5.5 5.5 0 1 0 0 11',
 };
 

@@ -15,5 +15,6 @@ export function targetLabel(target: Pick<TargetInfo, 'kind' | 'label'>, words: W
 
 /** For provenance, where only the URI is kept. */
 export function uriLabel(uri: string, words: Words): string {
-  return uri.startsWith('local:') ? uri.replace('local:', words.t('target.local')) : uri.replace(/^ssh:\/\//, '');
+  if (uri.startsWith('local:')) return uri.replace('local:', words.t('target.local'));
+  return uri.replace(/^ssh:\/\/|^(?:docker|k8s):\/\/[^/]*\//, '');
 }

@@ -13,11 +13,15 @@ export interface ProcessChoice {
   readonly pid: number;
 }
 
+/** Dialogs that need nothing to begin with. */
+export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings';
+
 /** The one dialog that is open. */
 export type Dialog =
-  | { readonly type: 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings' }
+  | { readonly type: PlainDialog }
   | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
-  | { readonly type: 'job'; readonly jobId: JobId };
+  | { readonly type: 'job'; readonly jobId: JobId }
+  | { readonly type: 'events' | 'debug-container'; readonly uri: string };
 
 /** What is in focus in one tab: a row of a table, or a node of a tree. */
 export interface Selection {

@@ -7,4 +7,6 @@ export interface LoadedArtifact<Model> {
   readonly parsed: ParsedArtifact<Model>;
   /** ISO 8601 UTC, from the capture's provenance; absent or null when nobody recorded it. The printed time is `parsed.capturedAt`. */
   readonly takenAt?: string | null;
+  /** Milliseconds by which the clock that prints times is ahead of the one of `takenAt`; absent or null where that is unknown, or not to be reckoned with. */
+  readonly clockOffsetMs?: number | null;
 }

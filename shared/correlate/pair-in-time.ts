@@ -3,17 +3,20 @@ import type { LoadedArtifact } from '../artifacts/loaded-artifact.ts';
 /** Captures further apart than this tell of different moments. */
 const FURTHEST_MS = 120_000;
 
-type Timed = Pick<LoadedArtifact<unknown>, 'takenAt' | 'parsed'>;
+const ZONED = /(Z|[+-]\d\d:?\d\d)$/;
+
+type Timed = Pick<LoadedArtifact<unknown>, 'takenAt' | 'clockOffsetMs' | 'parsed'>;
 
 /**
- * The capture of another kind that goes with `all[index]`: the nearest in time where both say when they were taken, by the same clock.
+ * The capture of another kind that goes with `all[index]`: the nearest in time where both say when they were taken, by the same clock, or by clocks whose
+ * difference is known.
  * Where a time is missing, of the captures by one tool the one at the same place of a list of the same length, or the only one; the first tool for which
  * that can be told. null when none can.
  */
 export function pairInTime<Other extends Timed>(all: readonly Timed[], index: number, others: readonly Other[]): Other | null {
   const own = all[index];
   if (own === undefined || others.length === 0) return null;
-  for (const clock of [takenMs, printedMs]) {
+  for (const clock of [takenMs, printedMs, hostMs]) {
     const time = clock(own);
     const known = others.filter((other) => !Number.isNaN(clock(other)));
     if (Number.isNaN(time) || known.length < others.length) continue;
@@ -34,8 +37,15 @@ function takenMs({ takenAt }: Timed): number {
   return takenAt === null || takenAt === undefined ? Number.NaN : Date.parse(takenAt);
 }
 
+/** By the clock of the host: as printed, with its zone, else as recorded here and corrected by what is known of that clock. */
+function hostMs(artifact: Timed): number {
+  const { takenAt, clockOffsetMs, parsed: { capturedAt } } = artifact;
+  if (capturedAt !== null) return ZONED.test(capturedAt) ? Date.parse(capturedAt) : Number.NaN;
+  return clockOffsetMs === null || clockOffsetMs === undefined ? Number.NaN : Date.parse(takenAt ?? '') + clockOffsetMs;
+}
+
 /** A time without a zone is read as UTC: one host prints them all by one clock. */
 function printedMs({ parsed: { capturedAt } }: Timed): number {
   if (capturedAt === null) return Number.NaN;
-  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(capturedAt) ? capturedAt : `${capturedAt}Z`);
+  return Date.parse(ZONED.test(capturedAt) ? capturedAt : `${capturedAt}Z`);
 }

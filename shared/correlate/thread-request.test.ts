@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureId } from '../base/ids.ts';
 import { createEngine } from '../engine/create-engine.ts';
+import type { CaptureInput } from '../engine/engine.ts';
 import { pageInStack } from './url-in-stack.ts';
 import { urlInThreadName } from './url-in-thread-name.ts';
 
 interface Joined { readonly thread: string; readonly contradicts: boolean; readonly request: { readonly url: string; readonly source: string; readonly confidence: string }; readonly evidence: readonly { readonly url: string; readonly source: string; readonly line: number }[] }
 
-function joined(...texts: readonly string[]): readonly Joined[] {
+type Capture = string | (Pick<CaptureInput, 'takenAt' | 'clockOffsetMs'> & { readonly text: string });
+
+function joined(...captures: readonly Capture[]): readonly Joined[] {
   const engine = createEngine();
-  const ids = texts.map((text, i) => {
+  const ids = captures.map((capture, i) => {
     const id = `c${i}` as CaptureId;
-    const ingest = engine.ingest({ id, name: id, kind: null, takenAt: null });
+    const { text, ...told } = typeof capture === 'string' ? { text: capture, takenAt: null } : capture;
+    const ingest = engine.ingest({ id, name: id, kind: null, ...told });
     ingest.push(new TextEncoder().encode(text));
     ingest.finish();
     return id;
@@ -37,6 +41,15 @@ describe('a thread and its request', () => {
     const threads = dump(['http-nio-8080-exec-1', 31, WORK], ['http-nio-8080-exec-2', 32, WORK]);
     const log = access('12:00:30', 'http-nio-8080-exec-1', '/long', 25_000) + access('12:00:40', 'http-nio-8080-exec-2', '/later', 12_000);
     expect(joined(threads, log).map(({ thread, request }) => [thread, request.url])).toEqual([['http-nio-8080-exec-1', '/long']]);
+  });
+
+  it('[CLOCK-05] looks for the moment of a dump among log lines by the clock of its host, as far as that is known', () => {
+    const text = dump(['http-nio-8080-exec-1', 31, WORK]);
+    // The host's clock is five minutes ahead: by it the dump was taken at 12:00:10 in Seoul, while here it was 11:55:10.
+    const takenAt = '2026-11-21T02:55:10.000Z';
+    const log = access('12:00:30', 'http-nio-8080-exec-1', '/long', 25_000);
+    expect(joined({ text, takenAt, clockOffsetMs: 300_000 }, log).map(({ request }) => request.url)).toEqual(['/long']);
+    expect(joined({ text, takenAt, clockOffsetMs: null }, log)).toEqual([]);
   });
 
   it('[CR-01] believes nobody about a worker that waits for a task', () => {

@@ -191,9 +191,9 @@ function pagesOf({ symbols }: ThreadDump): Map<number, string | null> {
   return pages;
 }
 
-/** When the dump was taken, in UTC: by its provenance, else as printed, in the zone given. null where that is not known. */
-function utcOf({ takenAt, parsed: { capturedAt } }: Dump, zoneMinutes: number | null): number | null {
-  if (takenAt !== null && takenAt !== undefined) return Date.parse(takenAt);
+/** When the dump was taken, in UTC by the clock of its host, which writes the logs too: by its provenance, else as printed, in the zone given. null where that is not known. */
+function utcOf({ takenAt, clockOffsetMs, parsed: { capturedAt } }: Dump, zoneMinutes: number | null): number | null {
+  if (takenAt !== null && takenAt !== undefined) return Date.parse(takenAt) + (clockOffsetMs ?? 0);
   if (capturedAt === null) return null;
   if (/(Z|[+-]\d\d:?\d\d)$/.test(capturedAt)) return Date.parse(capturedAt);
   return zoneMinutes === null ? null : Date.parse(`${capturedAt}Z`) - zoneMinutes * 60_000;

@@ -21,6 +21,8 @@ export interface CaptureInput {
   readonly kind: string | null;
   /** ISO 8601; the fallback for ordering artifacts that print no time. */
   readonly takenAt: string | null;
+  /** Milliseconds by which the clock of the target, which prints times, is ahead of the one that `takenAt` is by. Absent or null: unknown, or not to be reckoned with. */
+  readonly clockOffsetMs?: number | null;
   /** Captures of one process share it, e.g. target and pid; trends are sought within one source. Absent or null: unknown, taken as one source. */
   readonly source?: string | null;
   /** The command that wrote it, from its provenance. Absent or null: unknown. */

@@ -8,7 +8,7 @@ export interface ArtifactGroup {
 }
 
 /**
- * Time order within one kind: by printed time where every artifact prints one, else by when the captures were taken where that is known of all,
+ * Time order within one kind: by printed time, corrected by what is known of the clock that printed it, where every artifact prints one, else by when the captures were taken where that is known of all,
  * else in the order given. Mixing the two clocks (local time without a zone, UTC) could order wrongly, so they are never mixed.
  */
 export function inTimeOrder(artifacts: readonly HeldArtifact[]): readonly HeldArtifact[] {
@@ -21,7 +21,7 @@ export function inTimeOrder(artifacts: readonly HeldArtifact[]): readonly HeldAr
 }
 
 function clockOf(artifacts: readonly HeldArtifact[]): ((artifact: HeldArtifact) => number) | null {
-  const printed = (artifact: HeldArtifact): number => milliseconds(artifact.parsed.capturedAt);
+  const printed = (artifact: HeldArtifact): number => milliseconds(artifact.parsed.capturedAt) - (artifact.input.clockOffsetMs ?? 0);
   const taken = (artifact: HeldArtifact): number => milliseconds(artifact.input.takenAt);
   return [printed, taken].find((clock) => artifacts.every((artifact) => !Number.isNaN(clock(artifact)))) ?? null;
 }
@@ -55,5 +55,5 @@ function groupBy(artifacts: readonly HeldArtifact[], keyOf: (artifact: HeldArtif
 }
 
 export function loaded(artifact: HeldArtifact): LoadedArtifact<unknown> {
-  return { id: artifact.id, parsed: artifact.parsed, takenAt: artifact.input.takenAt };
+  return { id: artifact.id, parsed: artifact.parsed, takenAt: artifact.input.takenAt, clockOffsetMs: artifact.input.clockOffsetMs ?? null };
 }

@@ -16,4 +16,6 @@ export interface CaseManifest {
   readonly bytes?: number;
   /** Captures to be read as they are, without taking envelopes off; absent: none. */
   readonly readAsIs?: readonly CaptureId[];
+  /** True: take times as the targets tell them, without reckoning with how far their clocks are off. Absent: reckon with it. */
+  readonly clocksAsTold?: boolean;
 }

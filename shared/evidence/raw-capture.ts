@@ -1,4 +1,5 @@
 import type { CaptureId } from '../base/ids.ts';
+import type { ClockComparison } from './target-clock.ts';
 
 /** Complete means exit status seen and end marker seen; anything less is partial and says why. */
 export type Completeness =
@@ -57,6 +58,8 @@ export interface RawCapture {
   /** ISO 8601 UTC by this computer's clock. For imported files: when imported. */
   readonly startedAt: string;
   readonly endedAt: string;
+  /** Absent for this computer itself, for imported files, and where nobody asked. */
+  readonly clock?: ClockComparison;
   readonly exitStatus: number | null;
   readonly endMarkerSeen: boolean;
   readonly completeness: Completeness;

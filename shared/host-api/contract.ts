@@ -11,7 +11,7 @@ import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -106,8 +106,13 @@ export const HOST_API = {
   'targets.list': method<readonly TargetInfo[]>()(nothing),
   'targets.remember': method<TargetInfo>()(z.object({ uri: z.string() })),
   'targets.forget': method<null>()(z.object({ uri: z.string() })),
+  'targets.setFavourite': method<TargetInfo>()(z.object({ uri: z.string(), favourite: z.boolean() })),
   /** Containers of `docker:` or `docker://context`; pods of `k8s:`, `k8s://context` or `k8s://context/namespace`. */
   'targets.browse': method<SourceListing>()(z.object({ uri: z.string() })),
+  /** What a cluster recorded about the pod of a `k8s:` target, latest first. */
+  'targets.events': method<readonly PlaceEvent[]>()(z.object({ uri: z.string() })),
+  /** Puts a debug container from `image` beside the container of a `k8s:` target, after a person said yes: it cannot be taken away. Remembers it as a target. */
+  'targets.addDebugContainer': method<TargetInfo>()(z.object({ uri: z.string(), image: z.string().regex(/^[a-z0-9][\w./:@-]*$/i).max(500) })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
 
@@ -137,6 +142,8 @@ export const HOST_API = {
   'cases.importPath': method<readonly CaptureId[]>()(z.object({ caseId, path: z.string() })),
   /** Takes envelopes (prefixes of logs, escapes) off a capture before it is read, or reads it as it is. Kept with the case. */
   'cases.readAs': method<null>()(z.object({ caseId, captureId, repair: z.boolean() })),
+  /** Reckons with how far the clocks of targets are off when captures are put in order and joined, or takes times as told. Kept with the case. */
+  'cases.setClocks': method<null>()(z.object({ caseId, correct: z.boolean() })),
   /** A case folder, or a bundle. */
   'cases.verify': method<VerifyReport>()(z.object({ path: z.string() })),
 

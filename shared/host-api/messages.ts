@@ -2,6 +2,7 @@ import { catalogue } from '../base/message.ts';
 import { COLLECT_MESSAGES } from '../collect/messages.ts';
 import { BUNDLE_MESSAGES } from '../evidence/bundle-messages.ts';
 import { LEFT_OUT_MESSAGES } from '../evidence/left-out-messages.ts';
+import { CLOCK_MESSAGES } from '../evidence/clock-messages.ts';
 import { REDACT_MESSAGES } from '../evidence/redact/messages.ts';
 import { CONTAINER_MESSAGES } from './container-messages.ts';
 
@@ -13,6 +14,7 @@ export const HOST_MESSAGES = catalogue({
     ...REDACT_MESSAGES.en,
     ...LEFT_OUT_MESSAGES.en,
     ...BUNDLE_MESSAGES.en,
+    ...CLOCK_MESSAGES.en,
     'error.engine-stopped': 'The part of Borescope that reads captures has stopped. It is started anew.',
     'error.unknown-reference': 'There is no such {{what}} any more.',
     'error.closed': 'Borescope is closing.',
@@ -110,6 +112,7 @@ export const HOST_MESSAGES = catalogue({
     ...REDACT_MESSAGES.ko,
     ...LEFT_OUT_MESSAGES.ko,
     ...BUNDLE_MESSAGES.ko,
+    ...CLOCK_MESSAGES.ko,
     'error.engine-stopped': 'capture를 읽는 부분이 멈추어 다시 시작합니다.',
     'error.unknown-reference': '해당 {{what}}이(가) 더 이상 없습니다.',
     'error.closed': 'Borescope를 닫는 중입니다.',

@@ -27,6 +27,8 @@ export interface TargetInfo {
   readonly label: string;
   readonly kind: Target['kind'];
   readonly remembered: boolean;
+  /** Listed before the others. */
+  readonly favourite: boolean;
 }
 
 /** A container or pod that an engine or cluster lists. `null` everywhere: it does not say. */
@@ -50,6 +52,39 @@ export interface PlaceInfo {
   readonly createdAt: string | null;
 }
 
+/** A horizontal pod autoscaler. `null`: the cluster does not say. */
+export interface AutoscalerInfo {
+  /** `namespace/name` */
+  readonly name: string;
+  /** e.g. `Deployment/cart` */
+  readonly scales: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly currentReplicas: number | null;
+  readonly desiredReplicas: number | null;
+  /** Of what the pods ask for. */
+  readonly cpuPercent: number | null;
+  readonly cpuTargetPercent: number | null;
+  /** ISO 8601 UTC. */
+  readonly lastScaledAt: string | null;
+}
+
+/** Something that a cluster recorded about a pod. */
+export interface PlaceEvent {
+  readonly isWarning: boolean;
+  /** One word, e.g. `BackOff`. */
+  readonly reason: string;
+  readonly message: string;
+  /** The container it is about; null: the pod itself. */
+  readonly about: string | null;
+  /** Who recorded it, e.g. `kubelet`. */
+  readonly by: string | null;
+  readonly count: number;
+  /** ISO 8601 UTC. */
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+}
+
 /** What a Docker engine or a cluster runs. */
 export interface SourceListing {
   readonly source: string;
@@ -60,6 +95,8 @@ export interface SourceListing {
   readonly platform: string;
   /** Number of images; null for clusters. */
   readonly images: number | null;
+  /** Of a cluster; null where they may not be listed, and for engines. */
+  readonly autoscalers: readonly AutoscalerInfo[] | null;
   readonly places: readonly PlaceInfo[];
 }
 
@@ -83,6 +120,8 @@ export interface CaseEntry {
 export interface CaseView {
   readonly entry: CaseEntry;
   readonly captures: readonly RawCapture[];
+  /** Times are reckoned with how far the targets' clocks are off. */
+  readonly correctsClocks: boolean;
   readonly readings: readonly CaptureReading[];
   readonly artifacts: readonly ArtifactSummary[];
   readonly findings: readonly Finding[];
@@ -103,6 +142,8 @@ export type JobState = 'running' | 'done' | 'partial' | 'cancelled' | 'failed';
 
 export interface JobStep {
   readonly id: string;
+  /** Target URI. */
+  readonly target: string;
   readonly label: string;
   readonly round: number;
   readonly state: 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'skipped';

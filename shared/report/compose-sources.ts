@@ -2,6 +2,8 @@ import { assertNever } from '../base/assert-never.ts';
 import type { Cell } from '../base/column-table.ts';
 import { message } from '../base/message.ts';
 import type { Translate } from '../base/translate.ts';
+import { clocksOfTargets, clockSentence, isOff } from '../evidence/clocks-of-targets.ts';
+import type { RawCapture } from '../evidence/raw-capture.ts';
 import { numberColumn, textColumn } from './compose-tables.ts';
 import type { DocumentSection, DocumentTable } from './document.ts';
 import type { ComposeContext } from './names.ts';
@@ -22,6 +24,12 @@ function statusOf(source: ReportSource, translate: Translate): string {
     default:
       return assertNever(completeness);
   }
+}
+
+/** Clocks that are off, since the times above are by this computer's. */
+function clocksNote(captures: readonly RawCapture[], translate: Translate): string | null {
+  const off = clocksOfTargets(captures).filter(isOff);
+  return off.length === 0 ? null : off.map((clock) => translate(clockSentence(clock, clock.target))).join(' ');
 }
 
 function capturesTable(input: ReportInput, translate: Translate): DocumentTable | null {
@@ -48,7 +56,7 @@ function capturesTable(input: ReportInput, translate: Translate): DocumentTable 
       const round = capture.series === null ? null : capture.round;
       return [capture.name, statusOf(source, translate), capture.target, capture.pid, round, capture.startedAt, capture.endedAt, capture.argv.join(' ') || null, capture.stdout.bytes, reading?.encoding ?? null, capture.stdout.sha256];
     }),
-    note: null,
+    note: clocksNote(captures.map(({ capture }) => capture), translate),
   };
 }
 

@@ -1,8 +1,10 @@
 import { catalogue } from '../base/message.ts';
+import { CLOCK_MESSAGES } from '../evidence/clock-messages.ts';
 
 /** Sentences of reports and of the command line's text output. */
 export const REPORT_MESSAGES = catalogue({
   en: {
+    ...CLOCK_MESSAGES.en,
     'report.title': 'Borescope report: {{name}}',
     'report.title-files': 'Borescope report',
     'report.subtitle': 'Borescope {{version}}, made {{time}}',
@@ -97,6 +99,7 @@ export const REPORT_MESSAGES = catalogue({
     'report.diff.nothing': 'There is nothing to compare: two or more captures of one kind are needed.',
   },
   ko: {
+    ...CLOCK_MESSAGES.ko,
     'report.title': 'Borescope 보고서: {{name}}',
     'report.title-files': 'Borescope 보고서',
     'report.subtitle': 'Borescope {{version}}, 작성 시각 {{time}}',

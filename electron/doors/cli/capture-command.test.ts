@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CaseId, JobId, PromptId } from '../../../shared/base/ids.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { CapturePlan, PlanStep } from '../../../shared/collect/plan.ts';
-import type { JobState, JobStep, Prompt } from '../../../shared/host-api/views.ts';
+import type { CaseView, JobState, JobStep, Prompt } from '../../../shared/host-api/views.ts';
+import { HostError } from '../../../shared/host-api/host-error.ts';
 import { createFakeHost, type FakeHost } from '../testing/fake-host.ts';
 import { runCommand, type CommandRun } from '../testing/run-command.ts';
 import { typeInto } from './ask-terminal.ts';
@@ -14,7 +15,7 @@ const HIGH: PlanStep = {
 };
 const MEDIUM: PlanStep = { ...HIGH, id: 'p1#thread-dump', kind: 'thread-dump', command: 'jcmd 7 Thread.print -l', impact: 'medium', allowed: true };
 const PLAN: CapturePlan = { steps: [MEDIUM, HIGH], rounds: 1, intervalMs: 0, impossible: [] };
-const STEP: JobStep = { id: 'p1#thread-dump', label: 'thread-dump', round: 1, state: 'done', bytes: 10, startedAt: null, endedAt: null, because: null, capture: null };
+const STEP: JobStep = { id: 'p1#thread-dump', target: 'local:', label: 'thread-dump', round: 1, state: 'done', bytes: 10, startedAt: null, endedAt: null, because: null, capture: null };
 const jvm = (pid: number, mainClass: string) => ({ pid, mainClass, user: 'shop', uptimeMs: 1000, startTicks: '1', commandLine: `java ${mainClass}` });
 
 interface Script {
@@ -33,6 +34,7 @@ function scripted({ state = 'done', plan = PLAN, asks }: Script): { host: CliHos
         fake.emit('prompt.opened', { id: 'q1' as PromptId, prompt: asks });
         while (!fake.calls.some(({ name }) => name === 'prompts.answer')) await new Promise((resolve) => setTimeout(resolve, 5));
       }
+      if (uri === 'ssh://gone') throw new HostError({ code: 'unreachable', message: message('error.target-silent', { target: uri }), next: null, details: '' });
       return { target: uri, jvms: [jvm(7, 'com.acme.Shop'), jvm(8, 'com.acme.Stock')], hidden: 2 };
     },
     'prompts.answer': () => Promise.resolve(null),
@@ -41,6 +43,7 @@ function scripted({ state = 'done', plan = PLAN, asks }: Script): { host: CliHos
       if (state !== 'cancelled') setTimeout(() => end(state), 10);
       return Promise.resolve(view('running'));
     },
+    'cases.view': () => Promise.resolve({ captures: [{ target: 'ssh://web-1', clock: { begin: { offsetMs: 300_000, uncertaintyMs: 12 }, end: null } }] } as unknown as CaseView),
     'jobs.cancel': () => {
       setTimeout(() => end('cancelled'), 10);
       return Promise.resolve(null);
@@ -86,6 +89,19 @@ describe('borescope capture', () => {
     expect((await capture({}, ['capture', '--pid', '7', '--match', 'x', ...OUT])).code).toBe(2);
     expect((await capture({}, ['capture', '--pid', '7; rm', ...OUT])).code).toBe(2);
     expect((await capture({}, ['capture', '--pid', '7', '--kinds', 'nonsense', ...OUT])).code).toBe(2);
+  });
+
+  it('[CLI-27] captures from several targets at once, and ends with 4 when one had to be left out', async () => {
+    const both = await capture({}, ['capture', '--target', 'ssh://a', 'ssh://b', '--match', 'Shop', ...OUT]);
+    expect([both.code, both.processes]).toEqual([0, [{ target: 'ssh://a', pid: 7 }, { target: 'ssh://b', pid: 7 }]]);
+    const one = await capture({}, ['capture', '--target', 'ssh://a', '--target', 'ssh://gone', '--match', 'Shop', ...OUT]);
+    expect([one.code, one.processes]).toEqual([4, [{ target: 'ssh://a', pid: 7 }]]);
+    expect(one.stderr).toContain('ssh://gone is left out: ssh://gone did not answer.');
+    expect((await capture({}, ['capture', '--target', 'ssh://a', 'ssh://b', '--pid', '7', ...OUT])).code).toBe(2);
+  });
+
+  it('[CLI-26] tells of a target whose clock is off', async () => {
+    expect((await capture({}, ['capture', '--pid', '7', ...OUT])).stderr).toContain('The clock of ssh://web-1 is 5 min 0 s ahead of this computer’s (± 12 ms).');
   });
 
   it('[CLI-24] ends with 4 for a partial or failed capture and when nothing can be had', async () => {

@@ -4,6 +4,7 @@ import type { Translate } from '../../../shared/base/translate.ts';
 import { formatTargetUri, parseTargetUri } from '../../../shared/collect/target-uri.ts';
 import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
+import { debugContainer } from './commands/debug-container.ts';
 import { detokenize, type DetokenizeOptions } from './commands/detokenize.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -11,7 +12,7 @@ import { exportBundle, type ExportOptions } from './commands/export.ts';
 import { flame, type FlameOptions } from './commands/flame.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
-import { targets } from './commands/targets.ts';
+import { targets, type TargetsOptions } from './commands/targets.ts';
 import { verify } from './commands/verify.ts';
 import type { CliContext, CliHost } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -131,9 +132,14 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
   addOutput(program.command('targets').description(say('cli.targets')).argument('[uri]', say('cli.arg.uri')), say)
     .addOption(hostKeyOption(say))
     .addOption(sudoOption(say))
-    .action(async (uri: string | undefined, options: OutputOptions & TargetChoice) => done(await asking(context, options.hostKey, () => targets(context, uri === undefined ? undefined : asUser(uri, options.sudo), options))));
+    .option('--events', say('cli.opt.events'))
+    .action(async (uri: string | undefined, options: TargetsOptions & TargetChoice) => done(await asking(context, options.hostKey, () => targets(context, uri === undefined ? undefined : asUser(uri, options.sudo), options))));
+  program.command('debug-container').description(say('cli.debug-container')).argument('<uri>', say('cli.arg.pod-uri'))
+    .requiredOption('--image <image>', say('cli.opt.image'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (uri: string, { image }: { readonly image: string }) => done(await asking(context, undefined, () => debugContainer(context, uri, image))));
   program.command('capture').description(say('cli.capture'))
-    .requiredOption('--target <uri>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, 'local:')
+    .option('--target <uri...>', `${say('cli.opt.target')}: ${say('cli.arg.uri')}`, ['local:'])
     .option('--pid <n>', say('cli.opt.pid'), collectPid)
     .option('--match <regex>', say('cli.opt.match'))
     .option('--kinds <kinds>', say('cli.opt.kinds', { known: CAPTURE_KINDS.join(', ') }))
@@ -149,7 +155,10 @@ function addTargets(program: Command, { context, done }: ProgramParts, say: Say)
     .addOption(sudoOption(say))
     .option('--format <format>', say('cli.opt.format'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
-    .action(async (options: CaptureOptions & TargetChoice) => done(await asking(context, options.hostKey, () => capture(context, { ...options, target: asUser(options.target, options.sudo) }))));
+    .action(async (options: Omit<CaptureOptions, 'targets'> & TargetChoice & { readonly target: readonly string[] }) => {
+      const [first = 'local:', ...more] = new Set(options.target.map((uri) => asUser(uri, options.sudo)));
+      done(await asking(context, options.hostKey, () => capture(context, { ...options, targets: [first, ...more] })));
+    });
 }
 
 function addRest(program: Command, { context, doors, done }: ProgramParts, say: Say): void {

@@ -13,6 +13,8 @@ const completeness = z.discriminatedUnion('status', [
   }),
 ]);
 
+const clockReading = z.object({ offsetMs: z.number(), uncertaintyMs: z.number().min(0) }).nullable();
+
 const rawCapture = z.object({
   formatVersion: z.literal(1),
   id: z.string().min(1).transform((text) => text as CaptureId),
@@ -25,6 +27,7 @@ const rawCapture = z.object({
   argv: z.array(z.string()),
   startedAt: z.string(),
   endedAt: z.string(),
+  clock: z.object({ begin: clockReading, end: clockReading }).optional(),
   exitStatus: z.number().nullable(),
   endMarkerSeen: z.boolean(),
   completeness,
@@ -52,7 +55,9 @@ async function readJson(file: string): Promise<unknown> {
 /** A capture's provenance; null when it is missing or cannot be read as one. */
 export async function readCapture(file: string): Promise<RawCapture | null> {
   const checked = rawCapture.safeParse(await readJson(file));
-  return checked.success ? checked.data : null;
+  if (!checked.success) return null;
+  const { clock, ...capture } = checked.data;
+  return clock === undefined ? capture : { ...capture, clock };
 }
 
 export async function readCaptureStart(file: string): Promise<CaptureStart | null> {

@@ -9,7 +9,7 @@ import type { CaptureStart } from './capture-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** How a capture ended; with its start this makes the whole provenance. */
-export type CaptureEnd = Pick<RawCapture, 'endedAt' | 'exitStatus' | 'endMarkerSeen' | 'completeness'>;
+export type CaptureEnd = Pick<RawCapture, 'endedAt' | 'clock' | 'exitStatus' | 'endMarkerSeen' | 'completeness'>;
 
 export interface EvidenceWriter {
   readonly files: CaptureFiles;

@@ -18,6 +18,7 @@ const manifest = z.object({
   provenance: z.record(z.string(), z.string()).optional(),
   bytes: z.number().optional(),
   readAsIs: z.array(z.string().refine(isCaptureId)).optional(),
+  clocksAsTold: z.boolean().optional(),
 });
 
 /** The manifest of a case folder. Rejects with `not-found` when the folder is not a case, `storage` when it cannot be read as one. */
@@ -40,8 +41,8 @@ export async function readManifest(caseFolder: string): Promise<CaseManifest> {
   if (found.success && found.data.formatVersion > 1) throw hostError('storage', 'error.manifest-newer', { path: file, version: found.data.formatVersion }, { next: message('next.update') });
   const checked = manifest.safeParse(json);
   if (!checked.success) throw hostError('storage', 'error.manifest-damaged', { path: file }, { details: checked.error.message });
-  const { provenance, bytes, readAsIs, ...rest } = checked.data;
-  return { ...rest, ...(provenance === undefined ? {} : { provenance }), ...(bytes === undefined ? {} : { bytes }), ...(readAsIs === undefined ? {} : { readAsIs }) };
+  const { provenance, bytes, readAsIs, clocksAsTold, ...rest } = checked.data;
+  return { ...rest, ...(provenance === undefined ? {} : { provenance }), ...(bytes === undefined ? {} : { bytes }), ...(readAsIs === undefined ? {} : { readAsIs }), ...(clocksAsTold === undefined ? {} : { clocksAsTold }) };
 }
 
 export async function writeManifest(caseFolder: string, content: CaseManifest): Promise<void> {

@@ -129,6 +129,15 @@ export class OpenCase {
     await this.#write(() => this.#save({ ...this.#manifest, readAsIs: isAsIs ? [...others, id] : others }));
   }
 
+  /** Whether times are reckoned with how far the targets' clocks are off. */
+  correctsClocks(): boolean {
+    return this.#manifest.clocksAsTold !== true;
+  }
+
+  async setCorrectsClocks(corrects: boolean): Promise<void> {
+    await this.#write(() => this.#save({ ...this.#manifest, clocksAsTold: !corrects }));
+  }
+
   async begin(start: Omit<CaptureStart, 'id'>): Promise<EvidenceWriter> {
     this.checkWritable();
     return beginEvidence(this.path, { id: newCaptureId(start.name), ...start }).catch((error: unknown) => Promise.reject(storageError(error, this.path)));

@@ -73,6 +73,7 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
       return added;
     },
     'cases.readAs': async ({ caseId, captureId, repair }) => readAs(host, await cases.get(caseId), captureId, !repair),
+    'cases.setClocks': async ({ caseId, correct }) => setClocks(host, await cases.get(caseId), correct),
     'cases.verify': async ({ path }) => ((await isBundle(path)) ? verifyBundle(path) : verifyCase(path)),
   };
 }
@@ -107,6 +108,16 @@ async function readAs({ reader, events }: HostContext, target: OpenCase, capture
   return null;
 }
 
+async function setClocks({ reader, events }: HostContext, target: OpenCase, correct: boolean): Promise<null> {
+  if (target.correctsClocks() === correct) return null;
+  await target.setCorrectsClocks(correct);
+  // What the captures say together rests on their times.
+  await reader.forget(target.id);
+  reader.begin(target);
+  events.emit('case.changed', { caseId: target.id });
+  return null;
+}
+
 async function viewOf({ reader, dataFolder }: HostContext, soFar: ReadingSoFar, target: OpenCase): Promise<CaseView> {
   await target.refresh();
   const waited = new AbortController();
@@ -116,13 +127,15 @@ async function viewOf({ reader, dataFolder }: HostContext, soFar: ReadingSoFar, 
   });
   await Promise.race([reader.ready(target), timeout]);
   waited.abort();
+  // Of one moment: what is read while the engine answers is in neither, and the next view tells it.
   const readings = reader.readings(target);
-  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
   const loading = reader.loading(target);
+  const known = readings.filter(({ unrecognised }) => unrecognised?.code !== UNREADABLE).map(({ capture }) => capture);
   const shown = await soFar.of(target.id, known, loading.length > 0);
   return {
     entry: target.entry(),
     captures: target.captures(),
+    correctsClocks: target.correctsClocks(),
     readings,
     ...shown,
     notes: await target.notes(),

@@ -50,13 +50,15 @@ export interface JavaOptions {
   readonly stdoutFile?: string;
   /** Whose process it is; absent: ours. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** Beside our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a small JVM with one contended monitor; ended when the test is over. */
-export async function startJava({ options = [], stdoutFile, user }: JavaOptions = {}): Promise<JavaProcess> {
+export async function startJava({ options = [], stdoutFile, user, env = {} }: JavaOptions = {}): Promise<JavaProcess> {
   const classes = await (compiled ??= compile());
   const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');
-  const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', ...options, '-cp', classes, 'TinyShop'], { stdio: ['ignore', file ?? 'pipe', 'ignore'], cwd: classes, ...user });
+  const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', ...options, '-cp', classes, 'TinyShop'], { stdio: ['ignore', file ?? 'pipe', 'ignore'], cwd: classes, env: { ...process.env, ...env }, ...user });
   if (file !== null) closeSync(file);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = async (): Promise<void> => {

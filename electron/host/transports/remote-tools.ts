@@ -1,8 +1,8 @@
-import { message } from '../../../shared/base/message.ts';
 import type { CancelSignal, ExecOptions, ExecOutcome, Transport } from '../../../shared/collect/transport.ts';
 import { hostError } from '../host-errors.ts';
 import { runScript } from '../run-script.ts';
 import { FIND_TOOLS_SCRIPT, readFoundTools } from './find-tools-script.ts';
+import { nextWithoutShell } from './next-without-shell.ts';
 import { notStarted } from './stop-reason.ts';
 
 const EXIT_NOT_FOUND = 127;
@@ -17,7 +17,7 @@ export class RemoteTools {
   async find(transport: Transport, tools: readonly string[], signal: CancelSignal): Promise<readonly string[]> {
     const { stdout, outcome } = await runScript(transport, FIND_TOOLS_SCRIPT, tools, { timeoutMs: 15_000, maxBytes: 1024 * 1024 }, signal);
     if (outcome.end === 'cancelled') throw hostError('cancelled', 'error.listing-cancelled', { target: transport.uri });
-    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: message(transport.console === undefined ? 'next.no-shell' : 'next.no-shell-in-container') });
+    if (outcome.exitStatus !== 0) throw hostError('unreachable', 'error.no-shell', { target: transport.uri, why: outcome.detail || `exit status ${outcome.exitStatus ?? '?'}` }, { next: nextWithoutShell(transport) });
     const found = readFoundTools(stdout);
     for (const [name, where] of found) if (where.startsWith('/')) this.#paths.set(name, where);
     return tools.filter((name) => found.has(name));

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ARTIFACT_KINDS } from '../../../shared/artifacts/registry.ts';
 import { message } from '../../../shared/base/message.ts';
+import { findJvms, jvmsOf } from '../../selectors/find-jvms.ts';
 import { processName, uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { useLive } from '../../state/live-store.ts';
@@ -17,27 +18,37 @@ const sameProcess = (a: ProcessChoice, b: ProcessChoice): boolean => a.target ==
 
 function Processes({ form, onChange }: ChoicesProps): ReactNode {
   const words = useWords();
-  const jvms = useLive((live) => live.jvms);
-  const lists = Object.values(jvms).flatMap((one) => (one.state === 'failed' || one.list === null ? [] : [one.list]));
-  const count = lists.reduce((sum, list) => sum + list.jvms.length, 0);
-  const toggle = (process: ProcessChoice): void => {
-    const without = form.processes.filter((other) => !sameProcess(other, process));
-    onChange({ ...form, processes: without.length < form.processes.length ? without : [...without, process] });
+  const { t } = words;
+  const live = useLive();
+  const [filter, setFilter] = useState('');
+  const found = findJvms(live, filter).filter(({ jvms }) => jvms.length > 0);
+  const shown = found.flatMap(({ uri, jvms }) => jvms.map(({ pid }) => ({ target: uri, pid })));
+  const isTicked = (process: ProcessChoice): boolean => form.processes.some((other) => sameProcess(other, process));
+  const tick = (some: readonly ProcessChoice[], yes: boolean): void => {
+    const others = form.processes.filter((process) => !some.some((other) => sameProcess(other, process)));
+    onChange({ ...form, processes: yes ? [...others, ...some] : others });
   };
+  const knowsAny = Object.values(live.jvms).some((answer) => jvmsOf(answer).length > 0);
   return (
     <fieldset className="choice-group">
-      <legend>{words.t('plan.processes')}</legend>
-      {count === 0 ? <p className="muted small">{words.t('plan.no-target-jvms')}</p> : null}
+      <legend>{t('plan.processes')}</legend>
+      {knowsAny ? null : <p className="muted small">{t('plan.no-target-jvms')}</p>}
+      <div className="process-filter">
+        <input type="search" aria-label={t('plan.filter')} placeholder={t('targets.find.hint')} value={filter} spellCheck={false} onChange={({ target }) => setFilter(target.value)} />
+        <label className="tick">
+          <input type="checkbox" disabled={shown.length === 0} checked={shown.length > 0 && shown.every(isTicked)} onChange={({ target }) => tick(shown, target.checked)} />
+          <span>{t('plan.tick-shown')}</span>
+        </label>
+      </div>
       <div className="choice-scroll">
-        {lists.flatMap((list) =>
-          list.jvms.map((jvm) => {
-            const process = { target: list.target, pid: jvm.pid };
-            const name = processName(jvm, words);
+        {found.flatMap(({ uri, jvms }) =>
+          jvms.map((jvm) => {
+            const process = { target: uri, pid: jvm.pid };
             return (
-              <label key={`${list.target}/${jvm.pid}`} className="tick" title={jvm.commandLine ?? undefined}>
-                <input type="checkbox" checked={form.processes.some((other) => sameProcess(other, process))} onChange={() => toggle(process)} />
-                <span className="cut">{name}</span>
-                <span className="figure">{lists.length > 1 ? `${uriLabel(list.target, words)} · ${jvm.pid}` : jvm.pid}</span>
+              <label key={`${uri}/${jvm.pid}`} className="tick" title={jvm.commandLine ?? undefined}>
+                <input type="checkbox" checked={isTicked(process)} onChange={({ target }) => tick([process], target.checked)} />
+                <span className="cut">{processName(jvm, words)}</span>
+                <span className="figure cut">{found.length > 1 ? `${uriLabel(uri, words)} · ${jvm.pid}` : jvm.pid}</span>
               </label>
             );
           }),

@@ -54,11 +54,13 @@ export function CaptureDialog({ preselect }: { readonly preselect: readonly Proc
   const { value: plan, error, loading } = usePlan(form);
   useEffect(() => start(() => refreshLocalJvms(host)), [host]);
   const ready = plan !== null && !loading && runnableSteps(plan, allowed).length > 0;
+  const [starting, setStarting] = useState(false);
   const run = async (): Promise<void> => {
     const request = captureRequest(form);
     if (request === null) return;
     const caseId = form.intoOpen && openCase !== null ? openCase.id : null;
-    const job = await host.call('capture.start', { ...request, caseId, caseName: caseId === null ? caseName(form, words) : null, outFolder: null, allowSteps: [...allowed] });
+    setStarting(true);
+    const job = await host.call('capture.start', { ...request, caseId, caseName: caseId === null ? caseName(form, words) : null, outFolder: null, allowSteps: [...allowed] }).finally(() => setStarting(false));
     putJob(job);
     showDialog(null);
     await showCase(host, job.caseId);
@@ -73,8 +75,8 @@ export function CaptureDialog({ preselect }: { readonly preselect: readonly Proc
           <Button className="button" onPress={() => showDialog(null)}>
             {t('dialog.cancel')}
           </Button>
-          <Button className="button primary" isDisabled={!ready} onPress={() => start(run)}>
-            {startLabel(plan, allowed, words)}
+          <Button className="button primary" isDisabled={!ready || starting} onPress={() => start(run)}>
+            {starting ? t('plan.starting') : startLabel(plan, allowed, words)}
           </Button>
         </>
       }

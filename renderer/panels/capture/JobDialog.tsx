@@ -5,6 +5,7 @@ import type { JobId } from '../../../shared/base/ids.ts';
 import type { JobStep } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { jobProgress } from '../../selectors/job-progress.ts';
+import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { useLive } from '../../state/live-store.ts';
@@ -13,13 +14,14 @@ import { DialogFrame } from '../dialogs/DialogFrame.tsx';
 
 const CHIP: Readonly<Record<JobStep['state'], string>> = { waiting: 'chip', running: 'chip', done: 'chip ok', partial: 'chip warning', failed: 'chip critical', skipped: 'chip' };
 
-function StepRow({ step }: { readonly step: JobStep }): ReactNode {
+function StepRow({ step, target }: { readonly step: JobStep; readonly target: string | null }): ReactNode {
   const { t, translate, language } = useWords();
   return (
     <tr>
       <td className="tight">{t('job.round', { round: step.round })}</td>
       <td className="wide-cell">
         {step.label}
+        {target === null || target === step.label ? null : <span className="muted"> · {target}</span>}
         {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}
       </td>
       <td>
@@ -32,12 +34,14 @@ function StepRow({ step }: { readonly step: JobStep }): ReactNode {
 
 /** Each step of a capture and how it ended. */
 export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
-  const { t, translate } = useWords();
+  const words = useWords();
+  const { t, translate } = words;
   const host = useHost();
   const job = useLive((live) => live.jobs.find(({ id }) => id === jobId) ?? null);
   if (job === null) return null;
   const { done, total } = jobProgress(job);
   const running = job.state === 'running';
+  const several = new Set(job.steps.map(({ target }) => target)).size > 1;
   return (
     <DialogFrame
       title={translate(job.title)}
@@ -60,7 +64,7 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
       <table className="plain-table" aria-label={t('job.title')}>
         <tbody>
           {job.steps.map((step) => (
-            <StepRow key={step.id} step={step} />
+            <StepRow key={step.id} step={step} target={several ? uriLabel(step.target, words) : null} />
           ))}
         </tbody>
       </table>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
+import { clocksOfTargets, clockSentence, isOff } from '../../../shared/evidence/clocks-of-targets.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-names.ts';
 import { completenessText } from '../../selectors/completeness-text.ts';
+import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { FileName } from './FileName.tsx';
@@ -21,6 +23,12 @@ function readAs(view: CaseView, capture: RawCapture, words: Words): string {
   return view.artifacts.filter((artifact) => artifact.capture === capture.id).map((artifact) => artifactFullName(view, artifact, words)).join(', ');
 }
 
+/** When it began, and what was read of the target's clock then. */
+function timeFacts(capture: RawCapture, words: Words): string {
+  const clocks = clocksOfTargets([capture]).map((clock) => words.translate(clockSentence(clock, uriLabel(clock.target, words))));
+  return [dateTime(capture.startedAt, words), ...clocks].join('\n');
+}
+
 function CaptureRow({ view, capture }: { readonly view: CaseView; readonly capture: RawCapture }): ReactNode {
   const words = useWords();
   const partial = capture.completeness.status === 'partial';
@@ -32,7 +40,14 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
           <FileName path={capture.archive?.member ?? capture.name} />
         </button>
       </td>
-      <td title={dateTime(capture.startedAt, words)}>{clockTime(capture.startedAt)}</td>
+      <td title={timeFacts(capture, words)}>
+        {clockTime(capture.startedAt)}
+        {clocksOfTargets([capture]).some(isOff) ? (
+          <span className="chip warning" aria-hidden="true">
+            {words.t('capture.clock-off')}
+          </span>
+        ) : null}
+      </td>
       <td className="cut capture-command">
         {capture.archive !== undefined ? <span className="muted" title={capture.archive.name}>{words.t('capture.from-archive', { archive: capture.archive.name })}</span> : capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
       </td>

@@ -4,6 +4,8 @@ import { useSession } from '../../state/session-store.ts';
 import { CaptureDialog } from '../capture/CaptureDialog.tsx';
 import { JobDialog } from '../capture/JobDialog.tsx';
 import { Palette } from '../palette/Palette.tsx';
+import { DebugContainerDialog } from '../targets/DebugContainerDialog.tsx';
+import { EventsDialog } from '../targets/EventsDialog.tsx';
 import { AddTargetDialog } from './AddTargetDialog.tsx';
 import { DeleteCaseDialog, OpenCaseDialog, RenameCaseDialog } from './CaseDialogs.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -47,6 +49,10 @@ export function OpenDialog(): ReactNode {
       return <CaptureDialog preselect={dialog.preselect} />;
     case 'job':
       return <JobDialog jobId={dialog.jobId} />;
+    case 'events':
+      return <EventsDialog uri={dialog.uri} />;
+    case 'debug-container':
+      return <DebugContainerDialog uri={dialog.uri} />;
     default:
       return assertNever(dialog);
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
+import { clocksOfTargets, clockSentence } from '../../../shared/evidence/clocks-of-targets.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { RepairNote } from '../../artifacts/RepairNote.tsx';
@@ -10,6 +11,11 @@ import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 
 type Fact = readonly [label: string, value: string | null, code?: boolean];
+
+function clockText(capture: RawCapture, words: Words): string | null {
+  const [clock] = clocksOfTargets([capture]);
+  return clock === undefined ? null : words.translate(clockSentence(clock, uriLabel(clock.target, words)));
+}
 
 function captureFacts(capture: RawCapture, words: Words): readonly Fact[] {
   const { t, language } = words;
@@ -21,6 +27,7 @@ function captureFacts(capture: RawCapture, words: Words): readonly Fact[] {
     [t('source.archive'), capture.archive?.name ?? null],
     [t('source.member'), capture.archive?.member ?? null, true],
     [t('source.archive-sha256'), capture.archive?.sha256 || null, true],
+    [t('source.clock'), clockText(capture, words)],
     [t('source.pid'), capture.pid === null ? null : String(capture.pid)],
     [t('source.command'), capture.argv.length === 0 ? null : capture.argv.join(' '), true],
     [t('source.size'), formatBytes(capture.stdout.bytes, language)],

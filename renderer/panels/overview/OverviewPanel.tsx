@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
+import { findArtifact, findCapture } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
@@ -35,9 +36,11 @@ function EmptyCase({ view }: { readonly view: CaseView }): ReactNode {
   );
 }
 
-/** Stays the same while more captures arrive, so that an opened finding stays open. */
-function findingKey({ rule, subject, evidence: [first] }: Finding): string {
-  return JSON.stringify([rule, subject ?? first]);
+/** Stays the same while more captures arrive, so that an opened finding stays open; of processes on several targets each has its own. */
+function findingKey(view: CaseView, { rule, subject, evidence: [first] }: Finding): string {
+  const artifact = findArtifact(view, first.artifact);
+  const capture = artifact === null ? null : findCapture(view, artifact.capture);
+  return JSON.stringify([rule, subject ?? first, capture?.target, capture?.pid]);
 }
 
 function Findings({ view }: { readonly view: CaseView }): ReactNode {
@@ -55,7 +58,7 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <ol className="findings">
       {view.findings.map((finding, i) => (
-        <FindingCard key={findingKey(finding)} view={view} finding={finding} lead={i === 0} />
+        <FindingCard key={findingKey(view, finding)} view={view} finding={finding} lead={i === 0} />
       ))}
     </ol>
   );

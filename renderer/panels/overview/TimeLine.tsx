@@ -1,21 +1,21 @@
 import type { ReactNode } from 'react';
 import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
-import { artifactFullName, artifactTime, clockTime, kindTitle } from '../../selectors/artifact-names.ts';
+import { artifactFullName, clockTime, kindTitle } from '../../selectors/artifact-names.ts';
+import { momentOf } from '../../selectors/moment.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
+import { ClockNote } from './ClockNote.tsx';
 
 interface Mark {
   readonly artifact: ArtifactSummary;
-  readonly iso: string;
   readonly ms: number;
 }
 
 function marksOf(view: CaseView): readonly Mark[] {
   return view.artifacts.flatMap((artifact) => {
-    const iso = artifactTime(view, artifact);
-    const ms = iso === null ? Number.NaN : Date.parse(iso);
-    return iso === null || Number.isNaN(ms) ? [] : [{ artifact, iso, ms }];
+    const ms = momentOf(view, artifact);
+    return ms === null ? [] : [{ artifact, ms }];
   });
 }
 
@@ -61,10 +61,11 @@ export function TimeLine({ view }: { readonly view: CaseView }): ReactNode {
         ))}
       </ul>
       <p className="lane-clock">
-        <span>{clockTime(first.iso)}</span>
+        <span>{clockTime(new Date(first.ms).toISOString())}</span>
         <span>{t('overview.span', { span: last.ms - first.ms })}</span>
-        <span>{clockTime(last.iso)}</span>
+        <span>{clockTime(new Date(last.ms).toISOString())}</span>
       </p>
+      <ClockNote view={view} />
     </section>
   );
 }

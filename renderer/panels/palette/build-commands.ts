@@ -7,7 +7,7 @@ import { useCases } from '../../state/case-store.ts';
 import { importFiles } from '../../state/import-files.ts';
 import { useLive } from '../../state/live-store.ts';
 import { placeKey } from '../../state/place.ts';
-import { changeTabs, showDialog, useSession, type Dialog } from '../../state/session-store.ts';
+import { changeTabs, showDialog, useSession, type PlainDialog } from '../../state/session-store.ts';
 import { closeTab, goBack, goForward, openPlace, reopenTab } from '../../state/tabs.ts';
 import { refreshTargets } from '../../state/target-actions.ts';
 import { pickFiles } from '../pick-files.ts';
@@ -32,7 +32,7 @@ function stepTab(step: number): void {
   });
 }
 
-const dialog = (type: Exclude<Dialog['type'], 'capture' | 'job'>) => (): void => showDialog({ type });
+const dialog = (type: PlainDialog) => (): void => showDialog({ type });
 
 function openCommands(host: HostClient): readonly Definition[] {
   const pick = (what: 'files' | 'folder') => (): void => start(async () => importFiles(host, await pickFiles(what)));

@@ -33,5 +33,9 @@ export async function listSource(context: CliContext, uri: string, options: Outp
       memoryBytes,
     ]),
   });
+  for (const { name, scales, minReplicas, maxReplicas, currentReplicas, desiredReplicas, cpuPercent, cpuTargetPercent } of listing.autoscalers ?? []) {
+    const cpu = cpuTargetPercent === null ? '' : context.translate(message('cli.autoscaler-cpu', { now: cpuPercent ?? '?', target: cpuTargetPercent }));
+    await tell(context, message('cli.autoscaler', { name, scales, min: minReplicas, max: maxReplicas, now: currentReplicas ?? '?', desired: desiredReplicas ?? '?', cpu }));
+  }
   return EXIT.done;
 }

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { OutputOptions } from '../options.ts';
 import { plainColumn, printList } from '../print-table.ts';
 import { withProgress } from '../progress.ts';
+import { listEvents } from './list-events.ts';
 import { listSource } from './list-source.ts';
 
 async function listJvms(context: CliContext, uri: string, options: OutputOptions): Promise<ExitCode> {
@@ -60,7 +61,13 @@ async function readSources(context: CliContext, host: CliHost): Promise<readonly
   return (await Promise.all([ask('docker', 'docker:'), ask('kubernetes', 'k8s:')])).flat();
 }
 
-export async function targets(context: CliContext, uri: string | undefined, options: OutputOptions): Promise<ExitCode> {
+export interface TargetsOptions extends OutputOptions {
+  /** What a cluster recorded about the pod, instead of its JVMs. */
+  readonly events?: boolean;
+}
+
+export async function targets(context: CliContext, uri: string | undefined, options: TargetsOptions): Promise<ExitCode> {
   if (uri === undefined) return listTargets(context, options);
+  if (options.events === true) return listEvents(context, uri, options);
   return parseSourceUri(uri) === null ? listJvms(context, uri, options) : listSource(context, uri, options);
 }

@@ -54,6 +54,7 @@ export async function listContainers(options: ListContainersOptions, signal: Can
     version: `Docker ${info.ServerVersion}`,
     platform: `${info.OperatingSystem} ${info.Architecture}`,
     images: info.Images,
+    autoscalers: null,
     places: places.sort((a, b) => Number(b.uri !== null) - Number(a.uri !== null) || a.name.localeCompare(b.name, 'en')),
   };
 }

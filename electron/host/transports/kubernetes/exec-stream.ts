@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { watchLink } from './link-watch.ts';
 
 /** First byte of each message. */
 const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, close: 255 } as const;
@@ -37,18 +38,26 @@ export class ExecStream {
   /** The server's last word; null: the connection ended without one. */
   status: ExecStatus | null = null;
 
+  /** Why the connection ended, where the server said nothing. */
+  ended = 'the connection ended without a status';
+
   /** Writes standard input and, where the protocol can, ends it. Resolves when the connection is closed or `leave` called. */
   run(stdin: Uint8Array | undefined): Promise<void> {
     return new Promise((resolve) => {
+      const unwatch = watchLink(this.#socket, () => {
+        this.ended = 'the cluster does not answer any more';
+        this.leave();
+      });
       this.leave = () => {
+        unwatch();
         this.#socket.terminate();
         resolve();
       };
       this.#socket
         .on('message', (data) => this.#read(Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)])))
         .on('error', () => {}) // the missing status tells
-        .on('close', () => resolve());
-      if (this.#socket.readyState === WebSocket.CLOSED) resolve();
+        .on('close', () => this.leave());
+      if (this.#socket.readyState === WebSocket.CLOSED) this.leave();
       if (stdin !== undefined) this.#write(stdin);
     });
   }

@@ -5,12 +5,13 @@ import { textOf } from '../../host-errors.ts';
 import { OutputGate } from '../output-gate.ts';
 import { StopWatch, cancelledBeforeStart, notStarted, stoppedOutcome } from '../stop-reason.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
-import { podPath, runInPod, type PodContainer } from './run-in-pod.ts';
+import { podPath, type PodContainer } from './pod-container.ts';
+import { runInPod } from './run-in-pod.ts';
 
 /** Lines looked back for what was printed while the log was being opened. */
 const LOOK_BACK_LINES = 2000;
 
-/** Reads the container's log from the node's own now on. The server answers only when there is something to read, so what is printed before the answer is had by its time. */
+/** Reads the log that the container's JVM prints to from the node's own now on. The server answers only when there is something to read, so what is printed before the answer is had by its time. */
 export async function followPodLog(client: KubernetesClient, at: PodContainer, options: FollowOptions): Promise<ExecOutcome> {
   if (options.signal.aborted) return cancelledBeforeStart();
   const stop = new AbortController();
@@ -18,7 +19,7 @@ export async function followPodLog(client: KubernetesClient, at: PodContainer, o
   try {
     await client.require({ verb: 'get', resource: 'pods/log', namespace: at.namespace }, stop.signal);
     const sinceTime = await nodeTime(client, at, stop.signal);
-    const query = new URLSearchParams({ container: at.container, follow: 'true', sinceTime, tailLines: String(LOOK_BACK_LINES) });
+    const query = new URLSearchParams({ container: at.logOf, follow: 'true', sinceTime, tailLines: String(LOOK_BACK_LINES) });
     const answer = client.follow({ path: `${podPath(at)}/log?${query.toString()}`, signal: stop.signal });
     options.onOpen();
     return await readLog(await answer, options, watch, stop.signal);

@@ -15,6 +15,8 @@ const EXEC_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
 export interface KubernetesRequest {
   readonly path: string;
+  /** Absent: POST with a body, GET without. */
+  readonly method?: 'PATCH';
   readonly body?: unknown;
   readonly signal: CancelSignal;
 }
@@ -97,12 +99,12 @@ export class KubernetesClient {
     }
   }
 
-  async #send({ path, body, signal }: KubernetesRequest, timeoutMs: number | null = ANSWER_MS): Promise<http.IncomingMessage> {
+  async #send({ path, method, body, signal }: KubernetesRequest, timeoutMs: number | null = ANSWER_MS): Promise<http.IncomingMessage> {
     const { tls, headers } = await this.#credentials.access();
     const url = new URL(this.server.replace(/\/+$/, '') + path);
     const sent = body === undefined ? null : Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
-      const options = { method: sent === null ? 'GET' : 'POST', headers: { Accept: 'application/json', ...(sent ? { 'Content-Type': 'application/json', 'Content-Length': sent.length } : {}), ...headers }, agent: false as const };
+      const options = { method: method ?? (sent === null ? 'GET' : 'POST'), headers: { Accept: 'application/json', ...(sent ? { 'Content-Type': method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json', 'Content-Length': sent.length } : {}), ...headers }, agent: false as const };
       const request = url.protocol === 'http:' ? http.request(url, options) : https.request(url, { ...options, ...tls });
       const onAbort = (): void => giveUp(new Error('cancelled'));
       const timer = timeoutMs === null ? undefined : setTimeout(() => giveUp(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);

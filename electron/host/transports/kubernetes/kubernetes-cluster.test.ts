@@ -12,6 +12,7 @@ import { compileTinyShop } from '../docker/testing/docker-engine.ts';
 import { runAndCollect } from '../testing/run-and-collect.ts';
 import { createKubernetesTransport } from './kubernetes-transport.ts';
 import { listPods } from './list-pods.ts';
+import { workloadOf } from './successors.ts';
 import { TestCluster, withoutNamespaces, type ExecProtocol } from './testing/test-cluster.ts';
 
 const run = promisify(execFile);
@@ -101,6 +102,10 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
     expect(stdout.toString()).toBe('early\n');
   });
 
+  it('[K8S-19] knows by their names which pods belong to one workload', () => {
+    expect(['cart-7c9d8f6b5-x2x2x', 'log-agent-8zq4w', 'cart-0', 'my-service-bcdfg', 'shop-web-5f6d9c7b8d-bcdfg'].map(workloadOf)).toEqual(['cart', 'log-agent', null, 'my-service', 'shop-web']);
+  });
+
   it('[K8S-15] shows what a credential plugin says when it fails, and asks it once more when its token is refused (fault 25)', async () => {
     const cluster = await startCluster();
     const failed = await hostErrorOf(transportTo(cluster, plugin(cluster, 'echo "session expired: run login" >&2; exit 3')).connect(NEVER));
@@ -138,23 +143,5 @@ describe.skipIf(withoutNamespaces)('a cluster that goes wrong on demand', { time
     const { stdout } = await run('kubectl', ['-n', 'shop', 'exec', 'cart-0', '-c', 'jvm', '--', 'sh', '-c', 'echo from the pod; echo $$'], { env });
     expect(stdout).toMatch(/^from the pod\n\d+\n$/);
     await expect(run('kubectl', ['-n', 'shop', 'exec', 'cart-0', '-c', 'jvm', '--', 'sh', '-c', 'exit 7'], { env })).rejects.toMatchObject({ code: 7 });
-  });
-});
-
-/** The kubeconfig of a real cluster with a pod `shop/cart-0` and contexts `admin`, `cert` and `diag`, where there is one. */
-const realCluster = process.env['BORESCOPE_TEST_KUBECONFIG'];
-
-describe.skipIf(realCluster === undefined)('a real cluster', { timeout: 60_000 }, () => {
-  const to = (context: string): Transport =>
-    createKubernetesTransport({ uri: `k8s://${context}/shop/cart-0`, context, namespace: 'shop', pod: 'cart-0', container: null, environment: { ...process.env, KUBECONFIG: realCluster } });
-
-  it.each(['admin', 'cert'])('[K8S-20] runs commands in a pod: %s', async (context) => {
-    const { outcome, stdout } = await runAndCollect(to(context), ['sh', '-c', 'cat; exit 5'], { stdin: Buffer.from('in') });
-    expect(outcome).toMatchObject({ exitStatus: 5, end: 'exited' });
-    expect(stdout.toString()).toBe('in');
-  });
-
-  it('[K8S-21] names the missing right', async () => {
-    expect((await hostErrorOf(to('diag').connect(NEVER))).message).toMatchObject({ key: 'error.k8s-right-missing', params: { verb: 'create', resource: 'pods/exec' } });
   });
 });

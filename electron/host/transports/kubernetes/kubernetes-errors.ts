@@ -14,8 +14,8 @@ export class KubernetesStatusError extends Error {
 
 /** A right that Kubernetes grants or not, as `kubectl auth can-i` spells it. */
 export interface KubernetesRight {
-  readonly verb: 'create' | 'get' | 'list';
-  readonly resource: 'pods' | 'pods/exec' | 'pods/log';
+  readonly verb: 'create' | 'get' | 'list' | 'patch';
+  readonly resource: 'pods' | 'pods/exec' | 'pods/log' | 'pods/ephemeralcontainers' | 'events';
   /** null: in all namespaces. */
   readonly namespace: string | null;
 }
@@ -57,8 +57,10 @@ export function rightMissing(context: string, { verb, resource, namespace }: Kub
   return hostError('refused', 'error.k8s-right-missing', { context, verb, resource, namespace: where }, { next: message('next.k8s-right', { command }), details: reason });
 }
 
-export function podMissing(context: string, pod: string): HostError {
-  return hostError('not-found', 'error.k8s-no-pod', { context, pod }, { next: message('next.k8s-list') });
+/** `successors`: URIs of pods that run in its place. */
+export function podMissing(context: string, pod: string, successors: readonly string[] = []): HostError {
+  const next = successors.length === 0 ? message('next.k8s-list') : message('next.k8s-successors', { pods: successors.join(', ') });
+  return hostError('not-found', 'error.k8s-no-pod', { context, pod }, { next });
 }
 
 export function containerMissing(context: string, pod: string, container: string, known: string): HostError {

@@ -1,11 +1,11 @@
-import { z } from 'zod';
 import type { CancelSignal, ConsoleLog, ExecOutcome, FollowOptions, Transport } from '../../../../shared/collect/transport.ts';
+import { HostError } from '../../../../shared/host-api/host-error.ts';
 import { createContainerTransport } from '../in-container/container-transport.ts';
 import type { ContainerPlace, PlaceRun } from '../in-container/container-place.ts';
 import { followPodLog } from './follow-pod-log.ts';
 import { KubernetesClient } from './kubernetes-client.ts';
-import { containerMissing, podMissing, podNotRunning } from './kubernetes-errors.ts';
-import { podPath, runInPod, type PodContainer } from './run-in-pod.ts';
+import { findRunning, type RunningContainer } from './pod-container.ts';
+import { runInPod } from './run-in-pod.ts';
 
 export interface KubernetesTransportOptions {
   /** As shown to people and written to provenance. */
@@ -20,26 +20,14 @@ export interface KubernetesTransportOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 const SHELL_MISSING = /"sh": executable file not found|exec: "sh"|no such file or directory/;
 const EXIT_KILLED = 137;
+const GONE: ReadonlySet<string> = new Set(['error.k8s-no-pod', 'error.k8s-not-running']);
+const LOOKS = 5;
+const LOOK_EVERY_MS = 600;
 
-const podShape = z.object({
-  metadata: z.object({ uid: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
-  spec: z.object({ containers: z.array(z.object({ name: z.string() })) }),
-  status: z.object({
-    phase: z.string().optional(),
-    containerStatuses: z
-      .array(z.object({ name: z.string(), containerID: z.string().optional(), restartCount: z.number(), state: z.object({ running: z.unknown().optional(), waiting: z.object({ reason: z.string().optional() }).optional(), terminated: z.object({ reason: z.string().optional() }).optional() }) }))
-      .nullish(),
-  }),
-});
-
-interface Link {
+interface Link extends RunningContainer {
   readonly client: KubernetesClient;
-  readonly at: PodContainer;
-  /** Of the pod and of its container's present run: a restarted one is another. */
-  readonly identity: string;
 }
 
 /** A container of a running pod. */
@@ -79,14 +67,19 @@ class PodPlace implements ContainerPlace {
     return Promise.resolve();
   }
 
-  /** Whether it ended because the pod or its container did. */
+  /** Whether it ended because the pod or its container did, which the cluster may learn only a moment later. */
   async #explain(outcome: ExecOutcome, before: Link): Promise<ExecOutcome> {
     this.#link = null;
-    const now = await this.#open(AbortSignal.timeout(5000)).catch((error: unknown) => error);
-    const isSame = now !== null && typeof now === 'object' && 'identity' in now && now.identity === before.identity;
-    if (isSame) return outcome;
-    const why = now !== null && typeof now === 'object' && 'identity' in now ? 'the container was restarted' : 'the pod or its container ended';
-    return { exitStatus: null, signal: null, end: 'link-cut', detail: [why, outcome.detail].filter(Boolean).join(': ') };
+    const because = (why: string): ExecOutcome => ({ exitStatus: null, signal: null, end: 'link-cut', detail: [why, outcome.detail].filter(Boolean).join(': ') });
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      const now = await this.#open(AbortSignal.timeout(5000)).catch((error: unknown) => (error instanceof HostError ? error : null));
+      if (now instanceof HostError ? GONE.has(now.data.message.key) : now?.isEnding) return because('the pod or its container ended');
+      // What cannot be asked says nothing of the pod.
+      if (now === null || now instanceof HostError) return outcome;
+      if (now.identity !== before.identity) return because('the container was restarted');
+      await new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS));
+    }
+    return outcome;
   }
 
   async #follow(options: FollowOptions): Promise<ExecOutcome> {
@@ -100,17 +93,10 @@ class PodPlace implements ContainerPlace {
   }
 
   async #open(signal: CancelSignal): Promise<Link> {
-    const { context, namespace, pod, container: named, environment = process.env } = this.#options;
+    const { context, namespace, pod, container, environment = process.env } = this.#options;
     const client = await KubernetesClient.open(context, environment);
-    const name = `${namespace}/${pod}`;
     // Over a WebSocket, older servers ask for `get` and newer ones for `create` as well.
     for (const verb of ['create', 'get'] as const) await client.require({ verb, resource: 'pods/exec', namespace }, signal);
-    const answer = await client.ask({ path: podPath({ namespace, pod }), signal }, { onMissing: () => podMissing(client.context.name, name), right: { verb: 'get', resource: 'pods', namespace } });
-    const { metadata, spec, status } = podShape.parse(answer);
-    const container = named ?? metadata.annotations?.[DEFAULT_CONTAINER] ?? spec.containers[0]?.name ?? '';
-    if (!spec.containers.some((one) => one.name === container)) throw containerMissing(client.context.name, name, container, spec.containers.map((one) => one.name).join(', '));
-    const own = status.containerStatuses?.find((one) => one.name === container);
-    if (own?.state.running === undefined) throw podNotRunning(client.context.name, name, container, own?.state.waiting?.reason ?? own?.state.terminated?.reason ?? status.phase ?? '?');
-    return { client, at: { namespace, pod, container }, identity: `${metadata.uid} ${own.containerID ?? ''} ${own.restartCount}` };
+    return { client, ...(await findRunning(client, { namespace, pod, named: container }, signal)) };
   }
 }

@@ -3,6 +3,7 @@ import { formatKubernetesUri } from '../../../../shared/collect/container-uri.ts
 import type { CancelSignal } from '../../../../shared/collect/transport.ts';
 import type { PlaceInfo, SourceListing } from '../../../../shared/host-api/views.ts';
 import { KubernetesClient } from './kubernetes-client.ts';
+import { listAutoscalers } from './list-autoscalers.ts';
 import { KubernetesStatusError } from './kubernetes-errors.ts';
 import { cpuPercentOf, memoryBytesOf } from './quantities.ts';
 
@@ -30,25 +31,28 @@ const podItem = z.object({
   spec: z.object({
     nodeName: text,
     containers: z.array(z.object({ name: z.string(), image: text, ports: z.array(z.object({ containerPort: z.number(), protocol: text })).nullish(), resources: z.object({ limits: z.record(z.string(), z.string()).nullish() }).nullish() })),
+    ephemeralContainers: z.array(z.object({ name: z.string(), image: text })).nullish(),
   }),
-  status: z.object({ phase: text, reason: text, containerStatuses: z.array(containerStatus).nullish() }),
+  status: z.object({ phase: text, reason: text, containerStatuses: z.array(containerStatus).nullish(), ephemeralContainerStatuses: z.array(containerStatus).nullish() }),
 });
 const podPage = z.object({ metadata: z.object({ continue: text }).optional(), items: z.array(podItem) });
 const versionInfo = z.object({ gitVersion: z.string(), platform: text });
 const metricsList = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string(), namespace: z.string() }), containers: z.array(z.object({ name: z.string(), usage: z.record(z.string(), z.string()) })) })) });
 
 type Pod = z.infer<typeof podItem>;
+type ContainerSpec = Pick<Pod['spec']['containers'][number], 'name' | 'image' | 'ports' | 'resources'>;
 type Use = Pick<PlaceInfo, 'cpuPercent' | 'memoryBytes'>;
 
 /** Every container of a cluster's pods. Rejects with HostError that names the context, and the right where one is missing. */
 export async function listPods(options: ListPodsOptions, signal: CancelSignal): Promise<SourceListing> {
   const client = await KubernetesClient.open(options.context, options.environment);
   const { pods, namespace } = await readablePods(client, options.namespace, signal);
-  const [version, use] = await Promise.all([
+  const [version, use, autoscalers] = await Promise.all([
     client.ask({ path: '/version', signal }).then((answer) => versionInfo.parse(answer), () => null),
     usesOf(client, namespace, signal),
+    listAutoscalers(client, namespace, signal),
   ]);
-  const places = pods.flatMap((pod) => pod.spec.containers.map((container) => placeOf(options.context, pod, container, use)));
+  const places = pods.flatMap((pod) => [...pod.spec.containers, ...(pod.spec.ephemeralContainers ?? [])].map((container) => placeOf(options.context, pod, container, use)));
   return {
     source: options.uri,
     context: client.context.name,
@@ -56,6 +60,7 @@ export async function listPods(options: ListPodsOptions, signal: CancelSignal): 
     version: version === null ? 'Kubernetes' : `Kubernetes ${version.gitVersion}`,
     platform: version?.platform ?? '',
     images: null,
+    autoscalers,
     places: places.sort((a, b) => a.name.localeCompare(b.name, 'en')),
   };
 }
@@ -84,11 +89,11 @@ async function pagesOf(client: KubernetesClient, namespace: string | null, signa
   return pods;
 }
 
-function placeOf(context: string | null, pod: Pod, container: Pod['spec']['containers'][number], uses: ReadonlyMap<string, Use>): PlaceInfo {
+function placeOf(context: string | null, pod: Pod, container: ContainerSpec, uses: ReadonlyMap<string, Use>): PlaceInfo {
   const { name, namespace, creationTimestamp, deletionTimestamp } = pod.metadata;
-  const status = pod.status.containerStatuses?.find((one) => one.name === container.name);
+  const status = [...(pod.status.containerStatuses ?? []), ...(pod.status.ephemeralContainerStatuses ?? [])].find((one) => one.name === container.name);
   const isRunning = status?.state.running !== undefined;
-  const isOnly = pod.spec.containers.length === 1;
+  const isOnly = pod.spec.containers.length === 1 && (pod.spec.ephemeralContainers ?? []).length === 0;
   const use = uses.get(`${namespace}/${name}/${container.name}`);
   const state = deletionTimestamp !== undefined ? 'Terminating' : (status?.state.waiting?.reason ?? status?.state.terminated?.reason ?? (isRunning ? 'Running' : (pod.status.reason ?? pod.status.phase ?? '?')));
   return {

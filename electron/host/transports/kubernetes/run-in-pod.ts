@@ -5,16 +5,10 @@ import { RUN_MARK, type PlaceRun } from '../in-container/container-place.ts';
 import { OutputGate } from '../output-gate.ts';
 import { StopWatch, notStarted, stoppedOutcome } from '../stop-reason.ts';
 import { MarkReader } from '../watched-command.ts';
-import { ExecStream, type ExecStatus } from './exec-stream.ts';
+import { ExecStream } from './exec-stream.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { KubernetesStatusError, rightMissing } from './kubernetes-errors.ts';
-
-/** A container of a pod, of which `name` is the namespace's. */
-export interface PodContainer {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-}
+import { podPath, type PodContainer } from './pod-container.ts';
 
 /** How long a stopped run may take to end by itself; with it a cancel stays under a second. */
 const STOP_TO_LEAVE_MS = 700;
@@ -30,10 +24,6 @@ if [ "$bytes" = - ]; then "$@"; else head -c "$bytes" | "$@"; fi
 status=$?
 printf '%s %s\\n' "$mark" "$status" >&2
 exit "$status"`;
-
-export function podPath({ namespace, pod }: Pick<PodContainer, 'namespace' | 'pod'>): string {
-  return `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}`;
-}
 
 /**
  * Runs argv in a container of a pod. Complete means: the server's status frame was seen, or else the end mark of ours.
@@ -53,7 +43,7 @@ export async function runInPod(client: KubernetesClient, where: PodContainer, ru
     gate.stderr(marks.rest());
     if (gate.error !== null) throw new ReceiverFailed(gate.error);
     if (watch.reason !== null) return stoppedOutcome(watch.reason, options);
-    return judge(stream.status, marks, gate.bytes);
+    return judge(stream, marks, gate.bytes);
   } catch (error) {
     if (error instanceof ReceiverFailed) throw error.reason;
     if (watch.reason !== null) {
@@ -101,10 +91,10 @@ async function untilEnd(stream: ExecStream, stdin: Uint8Array | undefined, stop:
   stop.removeEventListener('abort', onStop);
 }
 
-function judge(status: ExecStatus | null, marks: MarkReader, bytes: number): ExecOutcome {
+function judge({ status, ended }: Pick<ExecStream, 'status' | 'ended'>, marks: MarkReader, bytes: number): ExecOutcome {
   const exited = (exitStatus: number): ExecOutcome => ({ exitStatus, signal: null, end: 'exited', detail: '' });
   if (status !== null && status.exitStatus !== null) return exited(status.exitStatus);
   if (marks.status !== null) return exited(marks.status);
   if (status !== null && !marks.up) return notStarted(status.why);
-  return { exitStatus: null, signal: null, end: 'link-cut', detail: `${status?.why || 'the connection ended without a status'} (${bytes} bytes received)` };
+  return { exitStatus: null, signal: null, end: 'link-cut', detail: `${status?.why || ended} (${bytes} bytes received)` };
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import type { WebSocket } from 'ws';
 
 /** What goes wrong on demand; `none`: nothing. */
@@ -20,7 +21,7 @@ export function serveExec(socket: WebSocket, child: ChildProcess, wantsStdin: bo
   child.stdout?.on('data', (chunk: Buffer) => send(1, chunk));
   child.stderr?.on('data', (chunk: Buffer) => {
     const found = MISSING.exec(chunk.toString('utf8'));
-    if (found) missing = found[1] ?? '';
+    if (found) missing = path.basename(found[1] ?? '');
     else send(2, chunk);
   });
   socket.on('error', () => {}).on('message', (data: Buffer) => {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { WebSocketServer } from 'ws';
+import { AUTOSCALERS, debugContainerStatus, EVENTS, type DebugContainer } from './cluster-objects.ts';
 import { serveExec, type ExecFault } from './exec-session.ts';
 import { PodProcess } from './pod-process.ts';
 
@@ -15,7 +16,7 @@ export const withoutNamespaces: boolean = process.getuid?.() !== 0 && process.en
 export type ExecProtocol = 'v5.channel.k8s.io' | 'v4.channel.k8s.io';
 
 /** Rights as `verb resource`, e.g. `create pods/exec`. */
-const ALL = ['get pods', 'list pods', 'create pods/exec', 'get pods/exec', 'get pods/log'];
+const ALL = ['get pods', 'list pods', 'create pods/exec', 'get pods/exec', 'get pods/log', 'patch pods/ephemeralcontainers', 'list events'];
 
 /** What kubectl asks first, to know what `pods` are. */
 const DISCOVERY: Readonly<Record<string, object>> = {
@@ -31,6 +32,10 @@ const DISCOVERY: Readonly<Record<string, object>> = {
 export class TestCluster {
   readonly folder: string = mkdtempSync(path.join(os.tmpdir(), 'borescope-cluster-'));
   fault: ExecFault = { type: 'none' };
+  /** As in a distroless image: nothing can be run in the container itself. */
+  hasShell = true;
+  /** null: as a server that knows no such resource. */
+  debugContainers: DebugContainer[] | null = [];
   /** By token; anything else is not let in. */
   readonly rights = new Map<string, readonly string[]>([['all', ALL]]);
   /** Paths asked for, with the method. */
@@ -54,7 +59,8 @@ export class TestCluster {
       }
       const { searchParams } = new URL(request.url ?? '/', 'https://cluster');
       sockets.handleUpgrade(request, socket, head, (accepted) => {
-        if (this.#pod !== null) serveExec(accepted, this.#pod.exec(searchParams.getAll('command')), searchParams.get('stdin') === 'true', this.fault);
+        const isBare = !this.hasShell && searchParams.get('container') === 'jvm';
+        if (this.#pod !== null) serveExec(accepted, this.#pod.exec(isBare ? ['/nowhere/sh'] : searchParams.getAll('command')), searchParams.get('stdin') === 'true', this.fault);
       });
     });
   }
@@ -128,13 +134,22 @@ export class TestCluster {
     else if (pathname === '/api/v1/pods' || pathname === '/api/v1/namespaces/shop/pods') allowed('list pods', () => reply(response, 200, { metadata: {}, items: [this.#podObject()] }));
     else if (pathname === '/api/v1/namespaces/shop/pods/cart-0') allowed('get pods', () => reply(response, 200, this.#podObject()));
     else if (pathname === '/api/v1/namespaces/shop/pods/cart-0/log') allowed('get pods/log', () => this.#log(response, searchParams));
+    else if (pathname === '/api/v1/namespaces/shop/pods/cart-0/ephemeralcontainers' && request.method === 'PATCH' && this.debugContainers !== null) allowed('patch pods/ephemeralcontainers', () => void this.#addDebugContainer(request, response));
+    else if (pathname === '/api/v1/namespaces/shop/events') allowed('list events', () => reply(response, 200, EVENTS));
+    else if (pathname === '/apis/autoscaling/v1/horizontalpodautoscalers') allowed('list pods', () => reply(response, 200, AUTOSCALERS));
     else refuse(404, `${pathname} not found`);
   }
 
+  /** The patch as the real server checks it; the image `nowhere` cannot be pulled. */
+  async #addDebugContainer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { spec } = (await bodyOf(request)) as { readonly spec: { readonly ephemeralContainers: readonly DebugContainer[] } };
+    if (request.headers['content-type'] !== 'application/strategic-merge-patch+json') return reply(response, 415, { kind: 'Status', status: 'Failure', message: 'unsupported media type', code: 415 });
+    this.debugContainers?.push(...spec.ephemeralContainers);
+    reply(response, 200, this.#podObject());
+  }
+
   async #review(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const { spec } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { readonly spec: { readonly resourceAttributes: { readonly verb: string; readonly resource: string; readonly subresource?: string } } };
+    const { spec } = (await bodyOf(request)) as { readonly spec: { readonly resourceAttributes: { readonly verb: string; readonly resource: string; readonly subresource?: string } } };
     const { verb, resource, subresource } = spec.resourceAttributes;
     const right = `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`;
     reply(response, 201, { status: { allowed: this.#granted(request)?.includes(right) ?? false, reason: '' } });
@@ -152,10 +167,16 @@ export class TestCluster {
       kind: 'Pod',
       apiVersion: 'v1',
       metadata: { name: 'cart-0', namespace: 'shop', uid: 'a1', creationTimestamp: '2026-11-21T10:00:00Z' },
-      spec: { nodeName: 'node-a', containers: [{ name: 'jvm', image: 'shop/cart:1', ports: [{ containerPort: 8080 }], resources: { limits: { memory: '64Mi' } } }] },
-      status: { phase: 'Running', containerStatuses: [{ name: 'jvm', restartCount: this.#restarts, containerID: `test://${this.#restarts}`, state: { running: { startedAt: '2026-11-21T10:00:01Z' } } }] },
+      spec: { nodeName: 'node-a', ephemeralContainers: this.debugContainers ?? [], containers: [{ name: 'jvm', image: 'shop/cart:1', ports: [{ containerPort: 8080 }], resources: { limits: { memory: '64Mi' } } }] },
+      status: { phase: 'Running', ephemeralContainerStatuses: this.debugContainers?.map(debugContainerStatus) ?? [], containerStatuses: [{ name: 'jvm', restartCount: this.#restarts, containerID: `test://${this.#restarts}`, state: { running: { startedAt: '2026-11-21T10:00:01Z' } } }] },
     };
   }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

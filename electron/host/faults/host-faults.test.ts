@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -19,20 +19,15 @@ import { loadSshSettings } from '../transports/ssh/config/load-ssh-settings.ts';
 import { authorize, createClientHome, opensshTo, sshTo, type ClientHome } from '../transports/ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type Sshd, type TestUser } from '../transports/ssh/testing/sshd.ts';
 import { captureCommand } from './testing/capture-command.ts';
+import { faultTable } from './testing/fault-table.ts';
 
 const never = new AbortController().signal;
 const english = createTranslator('en', [HOST_MESSAGES]);
-const table: (readonly [number, string, string])[] = [];
 /** Whether a command could be run. */
 const run = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** A fault of QUALITY.md, produced for real; what was seen goes into the table that the suite prints. */
-function fault(number: number, what: string, produce: () => Promise<string>, timeoutMs = 60_000): void {
-  it(`[FAULT-${String(number).padStart(2, '0')}] ${what}`, async () => {
-    table.push([number, what, await produce()]);
-  }, timeoutMs);
-}
+const { fault, print } = faultTable('between here and a host');
 
 describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () => {
   let sshd: Sshd;
@@ -60,8 +55,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
   afterAll(async () => {
     await sshd?.stop();
     user?.remove();
-    const rows = table.toSorted(([a], [b]) => a - b).map(([number, what, seen]) => `${String(number).padStart(3)}  ${what}\n     → ${seen}`);
-    process.stdout.write(`\nfault → seen behaviour\n${rows.join('\n')}\n`);
+    print();
   });
 
   function to(more: Parameters<typeof sshTo>[4] = {}, prompts = new ScriptedPrompts(), server = sshd, who = user): Transport {
