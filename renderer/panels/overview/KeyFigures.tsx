@@ -30,17 +30,33 @@ function TrendButton({ row, label }: { readonly row: KeyFigureRow; readonly labe
   );
 }
 
-function FigureRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
+function LastCell({ row }: { readonly row: KeyFigureRow }): ReactNode {
+  return <td className={row.values.at(-1) === 0 ? 'number muted' : 'number strong'}>{quantity(row, row.values.at(-1), useWords())}</td>;
+}
+
+/** What one capture has no use for: where it began, how it went, what it changed. */
+function SeriesRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
   const words = useWords();
   const label = words.translate(message(row.label));
   const change = changeOf(row, words);
   return (
     <tr>
       <td>{label}</td>
-      <td className={row.values[0] === 0 ? 'number muted' : 'number'}>{row.values.length > 1 ? quantity(row, row.values[0], words) : null}</td>
-      <td className="spark">{row.values.length > 1 ? <TrendButton row={row} label={label} /> : null}</td>
-      <td className={row.values.at(-1) === 0 ? 'number muted' : 'number strong'}>{quantity(row, row.values.at(-1), words)}</td>
+      <td className={row.values[0] === 0 ? 'number muted' : 'number'}>{quantity(row, row.values[0], words)}</td>
+      <td className="spark">
+        <TrendButton row={row} label={label} />
+      </td>
+      <LastCell row={row} />
       <td className={change === '0' ? 'number muted' : 'number'}>{change}</td>
+    </tr>
+  );
+}
+
+function SingleRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
+  return (
+    <tr>
+      <td>{useWords().translate(message(row.label))}</td>
+      <LastCell row={row} />
     </tr>
   );
 }
@@ -48,20 +64,38 @@ function FigureRow({ row }: { readonly row: KeyFigureRow }): ReactNode {
 function KindFigures({ kind, rows }: { readonly kind: string; readonly rows: readonly KeyFigureRow[] }): ReactNode {
   const words = useWords();
   const { t } = words;
+  const captures = rows[0]?.values.length ?? 0;
+  if (captures < 2) {
+    return (
+      <table className="plain-table figures figures-single" aria-label={kindTitle(kind, words)}>
+        <thead>
+          <tr>
+            <th>{kindTitle(kind, words)}</th>
+            <th className="number">{t('overview.value')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <SingleRow key={row.id} row={row} />
+          ))}
+        </tbody>
+      </table>
+    );
+  }
   return (
     <table className="plain-table figures" aria-label={kindTitle(kind, words)}>
       <thead>
         <tr>
           <th>{kindTitle(kind, words)}</th>
           <th className="number">{t('overview.first')}</th>
-          <th className="spark">{t('overview.trend', { count: rows[0]?.values.length ?? 0 })}</th>
+          <th className="spark">{t('overview.trend', { count: captures })}</th>
           <th className="number">{t('overview.last')}</th>
           <th className="number">{t('overview.change')}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <FigureRow key={row.id} row={row} />
+          <SeriesRow key={row.id} row={row} />
         ))}
       </tbody>
     </table>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
@@ -43,8 +43,13 @@ function findingKey(view: CaseView, { rule, subject, evidence: [first] }: Findin
   return JSON.stringify([rule, subject ?? first, capture?.target, capture?.pid]);
 }
 
+/** Ranked, the rest matters little; hundreds at once would hold up the window. */
+const SHOWN_FIRST = 25;
+
 function Findings({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
+  const [showsAll, setShowsAll] = useState(false);
+  const more = view.findings.length - SHOWN_FIRST;
   if (view.findings.length === 0) {
     return view.loading.length > 0 ? (
       <p className="muted">{t('overview.reading')}</p>
@@ -56,11 +61,18 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
     );
   }
   return (
-    <ol className="findings">
-      {view.findings.map((finding, i) => (
-        <FindingCard key={findingKey(view, finding)} view={view} finding={finding} lead={i === 0} />
-      ))}
-    </ol>
+    <>
+      <ol className="findings">
+        {(showsAll ? view.findings : view.findings.slice(0, SHOWN_FIRST)).map((finding, i) => (
+          <FindingCard key={findingKey(view, finding)} view={view} finding={finding} lead={i === 0} />
+        ))}
+      </ol>
+      {showsAll || more <= 0 ? null : (
+        <Button className="button quiet" onPress={() => setShowsAll(true)}>
+          {t('overview.more-findings', { count: more })}
+        </Button>
+      )}
+    </>
   );
 }
 
