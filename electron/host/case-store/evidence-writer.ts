@@ -28,11 +28,18 @@ export interface EvidenceWriter {
 
 const sync = promisify(fsync);
 
+/** What is sent to the disk at a time while more arrives, so that the end of a large capture does not wait for all of it. */
+const SYNC_BYTES = 32 * 1024 * 1024;
+
 class AppendedFile {
   readonly #path: string;
   readonly #descriptor: number;
   readonly #hash = createHash('sha256');
   #bytes = 0;
+  #unsynced = 0;
+  /** Fulfilled with what went wrong, null when nothing did. */
+  #syncing: Promise<Error | null> | null = null;
+  #syncFailure: Error | null = null;
 
   constructor(file: string) {
     this.#path = file;
@@ -49,19 +56,36 @@ class AppendedFile {
       const written = writeSync(this.#descriptor, chunk, done);
       this.#hash.update(chunk.subarray(done, done + written));
       this.#bytes += written;
+      this.#unsynced += written;
       done += written;
     }
+    if (this.#unsynced >= SYNC_BYTES) this.#syncBeside();
   }
 
   async finish(): Promise<StoredStream> {
-    if (this.#bytes > 0) await sync(this.#descriptor);
+    await this.#syncing;
+    if (this.#syncFailure !== null) throw this.#syncFailure;
+    if (this.#unsynced > 0) await sync(this.#descriptor);
     closeSync(this.#descriptor);
     await chmod(this.#path, 0o444);
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#syncing;
     closeSync(this.#descriptor);
+  }
+
+  #syncBeside(): void {
+    if (this.#syncing !== null) return;
+    this.#unsynced = 0;
+    this.#syncing = sync(this.#descriptor).then(
+      () => null,
+      (error: unknown) => (this.#syncFailure = error instanceof Error ? error : new Error(String(error))),
+    );
+    void this.#syncing.then(() => {
+      this.#syncing = null;
+    });
   }
 }
 
@@ -95,8 +119,7 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
       return capture;
     },
     async discard() {
-      stdout.close();
-      stderr.close();
+      await Promise.all([stdout.close(), stderr.close()]);
       await rm(files.folder, { recursive: true, force: true });
     },
   };
