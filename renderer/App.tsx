@@ -16,6 +16,7 @@ import { Problems } from './panels/notices/Problems.tsx';
 import { CommandProvider } from './panels/palette/CommandContext.tsx';
 import { followHost } from './state/follow-host.ts';
 import { useSession } from './state/session-store.ts';
+import { useLive } from './state/live-store.ts';
 import { activePlace } from './state/tabs.ts';
 import './panels/frame/frame.css';
 import './panels/panels.css';
@@ -51,6 +52,7 @@ function Frame(): ReactNode {
 
 export function App({ host }: { readonly host: HostClient }): ReactNode {
   const language = useSession((session) => session.language);
+  const snapshot = useLive((live) => live.snapshot);
   const dialogOpen = useSession((session) => session.dialog !== null);
   useDocumentLook();
   useEffect(() => followHost(host), [host]);
@@ -58,10 +60,10 @@ export function App({ host }: { readonly host: HostClient }): ReactNode {
     <HostContext value={host}>
       <I18nProvider locale={language}>
         <CommandProvider>
-          <Frame />
+          {snapshot === undefined ? null : <Frame />}
           <Problems />
           <PromptSlot value={<PromptDialog />}>{dialogOpen ? <OpenDialog /> : <PromptDialog />}</PromptSlot>
-          <DropTarget />
+          {snapshot === null ? <DropTarget /> : null}
         </CommandProvider>
       </I18nProvider>
     </HostContext>

@@ -1,8 +1,8 @@
 import { message } from '../../shared/base/message.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
-import type { JobView } from '../../shared/host-api/views.ts';
+import type { JobView, Snapshot } from '../../shared/host-api/views.ts';
 import { attempt, start } from './attempt.ts';
-import { closeCase, refreshCases, refreshView } from './case-actions.ts';
+import { closeCase, refreshCases, refreshView, showCase } from './case-actions.ts';
 import { useCases } from './case-store.ts';
 import { putJob, useLive } from './live-store.ts';
 import { addProblem } from './session-store.ts';
@@ -16,6 +16,26 @@ function followJob(job: JobView): void {
   const done = job.steps.filter(({ state }) => state === 'done').length;
   const details = job.steps.map(({ label, round, state, because }) => `${round} ${label}: ${state}${because === null ? '' : ` ${JSON.stringify(because)}`}`).join('\n');
   addProblem({ code: 'unreachable', message: message(`job.ended.${job.state}`, { done, total: job.steps.length }), next: message('job.ended.next'), details });
+}
+
+function showWorkbench(host: HostApi): void {
+  useLive.setState({ snapshot: null });
+  start(() => refreshCases(host));
+  start(() => refreshTargets(host));
+  start(async () => {
+    const [jobs, prompts] = await Promise.all([host.call('jobs.list', {}), host.call('prompts.list', {})]);
+    useLive.setState({ jobs, prompts });
+  });
+}
+
+/** A file opens at its only case. */
+async function showSnapshot(host: HostApi, snapshot: Snapshot): Promise<void> {
+  const [only] = await host.call('cases.list', {});
+  if (only === undefined) return;
+  document.title = `${only.name} · Borescope`;
+  const shown = showCase(host, only.id);
+  useLive.setState({ snapshot });
+  await shown;
 }
 
 /** Fills the stores and keeps them true while the host tells of changes. Returns the function that ends it. */
@@ -37,14 +57,13 @@ export function followHost(host: HostApi): () => void {
     host.on('prompt.closed', ({ id }) => useLive.setState(({ prompts }) => ({ prompts: prompts.filter((open) => open.id !== id) }))),
   ];
   // Processes come and go while the window is in the back.
-  const onFocus = (): void => start(() => refreshLocalJvms(host));
+  const onFocus = (): void => (useLive.getState().snapshot === null ? start(() => refreshLocalJvms(host)) : undefined);
   window.addEventListener('focus', onFocus);
   endings.push(() => window.removeEventListener('focus', onFocus));
-  start(() => refreshCases(host));
-  start(() => refreshTargets(host));
-  void attempt(async () => {
-    const [jobs, prompts] = await Promise.all([host.call('jobs.list', {}), host.call('prompts.list', {})]);
-    useLive.setState({ jobs, prompts });
+  start(async () => {
+    const info = await attempt(() => host.call('host.info', {}));
+    if (info === null || info.snapshot === null) showWorkbench(host);
+    else await showSnapshot(host, info.snapshot);
   });
   return () => {
     for (const end of endings) end();

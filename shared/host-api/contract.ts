@@ -56,10 +56,13 @@ const called = z.record(z.string(), z.string()).optional();
 /** Present: everything is made from redacted copies. Secrets always go; the list says what else. */
 const redact = z.array(z.enum(REDACT_CHOICES)).optional();
 
+/** Captures that go in; absent: all. */
+const captures = z.array(captureId).min(1).optional();
+
 const reportOptions = {
-  format: z.enum(['text', 'html', 'markdown', 'csv', 'json']),
+  format: z.enum(['text', 'html', 'markdown', 'csv', 'json', 'xlsx', 'workbench']),
   language,
-  /** Rows of each table; 0 = all; absent = REPORT_ROWS. JSON always holds all. */
+  /** Rows of each table; 0 = all; absent = REPORT_ROWS, and all in a spreadsheet. JSON and the workbench always hold all. */
   rows: z.number().int().min(0).optional(),
   redact,
 };
@@ -194,7 +197,7 @@ export const HOST_API = {
   'redaction.preview': method<RedactionPreview>()(z.object({ caseId, redact: z.array(z.enum(REDACT_CHOICES)) })),
   /** Turns tokens in a text back to what they stand for on this computer. Of secrets only fingerprints are kept: their tokens stay. */
   'redaction.restore': method<RestoredText>()(z.object({ text: z.string().max(64 * 1024 * 1024) })),
-  'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
+  'report.ofCase': method<BuiltReport>()(z.object({ caseId, captures, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),
 } as const;

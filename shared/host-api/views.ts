@@ -19,6 +19,15 @@ export interface HostInfo {
   readonly node: string;
   /** Where cases are kept. */
   readonly casesFolder: string;
+  /** Null: a host that captures and keeps cases. Else it is a file with one case in it, to be read and not changed. */
+  readonly snapshot: Snapshot | null;
+}
+
+/** How the file came about that holds a case. */
+export interface Snapshot {
+  /** ISO 8601 UTC. */
+  readonly exportedAt: string;
+  readonly isRedacted: boolean;
 }
 
 export interface TargetInfo {

@@ -105,7 +105,7 @@ describe('borescope analyze', () => {
     ['a bad number', ['analyze', 'x', '--rows', '-1']],
     ['a bad language', ['analyze', 'x', '--lang', 'fr']],
     ['one capture to compare', ['diff', 'x']],
-    ['xlsx', ['analyze', 'x', '--format', 'xlsx']],
+    ['a workbench of a comparison', ['diff', 'x', 'y', '--format', 'workbench']],
     ['redaction of what it does not know', ['report', 'x', '--redact-what', 'hosts,cats', '--out', 'y.html']],
     ['a bundle of another name', ['export', 'x', '--out', 'y.zip']],
     ['no command', []],

@@ -9,6 +9,7 @@ import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
 import { TrendPanel } from '../../artifacts/TrendPanel.tsx';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { placeKey, type Place } from '../../state/place.ts';
 import { useSession } from '../../state/session-store.ts';
 import { CapturesPanel } from '../captures/CapturesPanel.tsx';
@@ -84,9 +85,10 @@ function CaseArea(): ReactNode {
 export function MainArea(): ReactNode {
   const screen = useSession((session) => session.screen);
   const hasCase = useCases((cases) => cases.openId !== null);
+  const snapshot = useSnapshot();
   return (
     <main className="main">
-      {screen === 'home' || !hasCase ? (
+      {snapshot === null && (screen === 'home' || !hasCase) ? (
         <ViewBoundary>
           <HomePanel />
         </ViewBoundary>

@@ -1,0 +1,37 @@
+import type { BuiltReport } from '../../shared/host-api/views.ts';
+import { buildReport, REPORT_FILE, type ReportFormat } from '../../shared/report/build-report.ts';
+import { composeReport } from '../../shared/report/compose-report.ts';
+import type { ReportInput } from '../../shared/report/report-input.ts';
+import { reportOutcome } from '../../shared/report/report-outcome.ts';
+import { xlsxParts } from '../../shared/report/xlsx/xlsx-parts.ts';
+import type { HostContext } from './handlers/host-context.ts';
+import { reportInput, type ReportSubject, type ReportWish } from './report-material.ts';
+import { embedCase } from './workbench/embed-case.ts';
+import { fillWorkbench } from './workbench/fill-workbench.ts';
+import { writeZip } from './write-zip.ts';
+
+type Makers = Pick<HostContext, 'engine' | 'version' | 'workbenchTemplate'>;
+
+/** A report of a subject in any format, with the name it is to be saved under. */
+export async function makeReport(host: Makers, subject: ReportSubject, wish: ReportWish): Promise<BuiltReport> {
+  const input = await reportInput(host.engine, subject, wish, host.version);
+  return { fileName: fileNameOf(input, wish.format), mediaType: REPORT_FILE[wish.format].mediaType, bytes: await bytesOf(host, subject, input, wish), outcome: reportOutcome(input) };
+}
+
+function fileNameOf({ caseName }: ReportInput, format: ReportFormat): string {
+  const name = (caseName ?? 'borescope-report').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'report';
+  return `${name}.${REPORT_FILE[format].extension}`;
+}
+
+async function bytesOf(host: Makers, subject: ReportSubject, input: ReportInput, { format, language }: ReportWish): Promise<Buffer> {
+  switch (format) {
+    case 'xlsx':
+      return writeZip(xlsxParts(composeReport(input, language, false)));
+    case 'workbench': {
+      const files = subject.evidence.map(({ source, path }) => (source.kind === 'unreadable' ? null : path));
+      return fillWorkbench(host.workbenchTemplate, embedCase(subject, input.generatedAt, input.toolVersion), files, language);
+    }
+    default:
+      return Buffer.from(buildReport(input, format, language), 'utf8');
+  }
+}
