@@ -77,7 +77,7 @@ module.exports = {
     only('chart-library-only-in-chart', 'uplot', '^renderer/widgets/Chart/', 'Only Chart imports uplot: use the Chart widget.'),
     only('graph-layout-only-in-graph-picture', '@dagrejs', '^renderer/widgets/GraphPicture/', 'Only GraphPicture imports @dagrejs/dagre: use the GraphPicture widget.'),
     only('monaco-only-in-raw-text', 'monaco-editor', '^renderer/widgets/RawText/', 'Only RawText imports monaco-editor: use the RawText widget.'),
-    only('zip-library-only-in-write-zip', 'fflate', '^electron/host/write-zip\\.ts$', 'Only electron/host/write-zip.ts imports fflate: call writeZip.'),
+    only('zip-library-only-in-write-zip', 'fflate', `^electron/host/write-zip\\.ts$|${TEST}`, 'Only electron/host/write-zip.ts imports fflate: call writeZip.'),
     only('commander-only-in-cli', 'commander', '^electron/doors/cli/', 'Only the CLI door parses command lines.'),
     { name: 'no-undeclared-packages', comment: 'Declare the package in package.json before importing it.', severity: 'error', from: { path: '^(shared|electron|renderer)/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'] } },
   ],

@@ -1,7 +1,7 @@
 import { message } from '../../shared/base/message.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import type { JobView, Snapshot } from '../../shared/host-api/views.ts';
-import { attempt, start } from './attempt.ts';
+import { start } from './attempt.ts';
 import { closeCase, refreshCases, refreshView, showCase } from './case-actions.ts';
 import { useCases } from './case-store.ts';
 import { putJob, useLive } from './live-store.ts';
@@ -61,9 +61,9 @@ export function followHost(host: HostApi): () => void {
   window.addEventListener('focus', onFocus);
   endings.push(() => window.removeEventListener('focus', onFocus));
   start(async () => {
-    const info = await attempt(() => host.call('host.info', {}));
-    if (info === null || info.snapshot === null) showWorkbench(host);
-    else await showSnapshot(host, info.snapshot);
+    const { snapshot } = await host.call('host.info', {});
+    if (snapshot === null) showWorkbench(host);
+    else await showSnapshot(host, snapshot);
   });
   return () => {
     for (const end of endings) end();

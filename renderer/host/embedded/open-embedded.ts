@@ -1,9 +1,8 @@
-import { message } from '../../../shared/base/message.ts';
 import type { CaptureId } from '../../../shared/base/ids.ts';
 import { embeddedCaptureId } from '../../../shared/host-api/embedded/embedded-case.ts';
 import type { Answer, PreloadBridge } from '../ipc-client.ts';
 import { CASE_PART, takePart } from './parts.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import { unreadableFile, type FromWorker, type ToWorker } from './protocol.ts';
 // oxlint-disable-next-line import/default -- the bundler makes the default export of ?worker
 import ReadOnlyHost from './worker.ts?worker&inline';
 
@@ -15,10 +14,6 @@ function takeCaptures(): ReadonlyMap<CaptureId, Uint8Array<ArrayBuffer>> {
     if (packed === null) return captures;
     captures.set(id, packed);
   }
-}
-
-function stopped(details: string): Answer {
-  return { ok: false, error: { code: 'internal', message: message('error.file-unreadable'), next: message('next.export-again'), details } };
 }
 
 /** The host inside this very file: everything is answered by a worker over the evidence that lies in the page. */
@@ -33,13 +28,13 @@ export function openEmbedded(): PreloadBridge {
     waiting.delete(id);
   });
   worker.addEventListener('error', (event) => {
-    failure = stopped(event.message);
+    failure = { ok: false, error: unreadableFile(event.message).data };
     for (const settle of waiting.values()) settle(failure);
     waiting.clear();
   });
   const packedCase = takePart(CASE_PART);
   const packedCaptures = takeCaptures();
-  if (packedCase === null) failure = stopped(CASE_PART);
+  if (packedCase === null) failure = { ok: false, error: unreadableFile(CASE_PART).data };
   else send({ type: 'open', packedCase, packedCaptures }, [packedCase.buffer, ...Array.from(packedCaptures.values(), ({ buffer }) => buffer)]);
   return {
     call: (name, input) =>

@@ -6,7 +6,7 @@ import { createReadOnlyHost } from '../../../shared/host-api/embedded/read-only-
 import type { Answer } from '../ipc-client.ts';
 import { toHostError } from '../to-host-error.ts';
 import { unpack } from './parts.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import { unreadableFile, type FromWorker, type ToWorker } from './protocol.ts';
 
 async function open({ packedCase, packedCaptures }: Extract<ToWorker, { type: 'open' }>): Promise<HostHandlers> {
   const embedded = JSON.parse(new TextDecoder().decode(await unpack(packedCase))) as EmbeddedCase;
@@ -33,7 +33,7 @@ function reply(message: FromWorker): void {
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'open') {
-    opened = open(data);
+    opened = open(data).catch((error: unknown) => Promise.reject(unreadableFile(error)));
     // Said by the first call, which waits for it.
     opened.catch(() => undefined);
   } else void answer(data.name, data.input).then((given) => reply({ id: data.id, answer: given }));

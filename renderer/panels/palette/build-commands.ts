@@ -35,6 +35,9 @@ function stepTab(step: number): void {
 const dialog = (type: PlainDialog) => (): void => showDialog({ type });
 
 const PALETTE: Definition = ['palette', 'Ctrl+K', dialog('palette')];
+const SETTINGS: Definition = ['settings', 'Ctrl+,', dialog('settings')];
+/** Of a file, whose host has nothing to be checked. */
+const LOOK: Definition = ['settings-of-file', 'Ctrl+,', dialog('settings')];
 const HOME: Definition = ['home', 'Alt+H', () => useSession.setState({ screen: 'home' })];
 
 function openCommands(host: HostClient): readonly Definition[] {
@@ -97,7 +100,6 @@ function windowCommands(inCase: boolean, words: Words): readonly Definition[] {
     ['theme-system', null, () => useSession.setState({ theme: 'system' })],
     ['theme-light', null, () => useSession.setState({ theme: 'light' })],
     ['theme-dark', null, () => useSession.setState({ theme: 'dark' })],
-    ['settings', 'Ctrl+,', dialog('settings')],
     ['shortcuts', '?', dialog('shortcuts')],
   ];
 }
@@ -108,6 +110,6 @@ export function buildCommands(host: HostClient, words: Words): readonly Command[
   const inCase = hasCase && useSession.getState().screen === 'case';
   const general = [...caseCommands(hasCase), ...windowCommands(inCase, words)];
   // A file with one case in it opens, captures and keeps nothing.
-  const all = useLive.getState().snapshot === null ? [PALETTE, ...openCommands(host), ...jobCommands(host), ...keptCaseCommands(hasCase), HOME, ...general] : [PALETTE, ...general];
+  const all = useLive.getState().snapshot === null ? [PALETTE, ...openCommands(host), ...jobCommands(host), ...keptCaseCommands(hasCase), HOME, ...general, SETTINGS] : [PALETTE, ...general, LOOK];
   return all.map(([id, keys, run, enabled = true]) => ({ id, title: words.translate({ key: `command.${id}`, params: {} }), keys, enabled, run }));
 }

@@ -38,7 +38,7 @@ const LOOKS: readonly Look[] = [
   { format: FIRST_FORMAT + 3 },
   { font: 4 },
   { font: 5 },
-  { font: 6, wraps: true },
+  { font: 6 },
 ];
 
 function xf({ font = 0, fill = 0, format = 0, wraps = false }: Look): string {

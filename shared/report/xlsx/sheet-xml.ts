@@ -1,5 +1,5 @@
 import { cellString, xmlText } from './xml-text.ts';
-import type { Style } from './cell-styles.ts';
+import { STYLE, type Style } from './cell-styles.ts';
 
 /** Rows a sheet can hold. */
 export const SHEET_ROWS = 1_048_576;
@@ -21,9 +21,13 @@ function cellXml(cell: SheetCell, reference: string): string {
   return `<c r="${reference}" s="${cell.style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell.text)}</t></is></c>`;
 }
 
+/** Points that a line of larger type needs; other rows are as high as what they hold. */
+const HEIGHTS: Readonly<Partial<Record<Style, number>>> = { [STYLE.title]: 21, [STYLE.heading]: 18 };
+
 /** `row` is 1-based. */
 export function rowXml(row: number, cells: readonly SheetCell[]): string {
-  return `<row r="${row}">${cells.map((cell, i) => cellXml(cell, `${columnName(i)}${row}`)).join('')}</row>`;
+  const height = HEIGHTS[cells[0]?.style ?? STYLE.plain];
+  return `<row r="${row}"${height === undefined ? '' : ` ht="${height}" customHeight="1"`}>${cells.map((cell, i) => cellXml(cell, `${columnName(i)}${row}`)).join('')}</row>`;
 }
 
 export interface SheetShape {

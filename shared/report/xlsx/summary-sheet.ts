@@ -1,6 +1,7 @@
 import { message } from '../../base/message.ts';
 import type { Translate } from '../../base/translate.ts';
 import type { DocumentFinding, DocumentTable, ReportDocument } from '../document.ts';
+import { textRuns } from '../text-runs.ts';
 import { STYLE } from './cell-styles.ts';
 import { rowXml, sheetEnd, sheetStart, textCell, type SheetCell, type SheetLink } from './sheet-xml.ts';
 import type { SheetLosses } from './table-sheet.ts';
@@ -16,9 +17,14 @@ export interface ListedSheet {
   readonly losses: SheetLosses;
 }
 
+/** Sentences mark names of code by backticks, which a cell cannot set in another face. */
+function withoutMarks(sentence: string): string {
+  return textRuns(sentence).map(({ text }) => text).join('');
+}
+
 function findingRow({ severityLabel, title, certaintyLabel, details, excerpts, note }: DocumentFinding): readonly SheetCell[] {
   const places = [...excerpts.map(({ place }) => place), ...(note === null ? [] : [note])];
-  return [textCell(STYLE.plain, severityLabel), textCell(STYLE.wrapped, title), textCell(STYLE.wrapped, certaintyLabel), textCell(STYLE.wrapped, ...details), textCell(STYLE.wrapped, ...places)];
+  return [textCell(STYLE.plain, severityLabel), textCell(STYLE.wrapped, withoutMarks(title)), textCell(STYLE.wrapped, certaintyLabel), textCell(STYLE.wrapped, ...details.map(withoutMarks)), textCell(STYLE.wrapped, ...places)];
 }
 
 function lossesOf({ table, losses }: ListedSheet, translate: Translate): readonly string[] {

@@ -17,7 +17,12 @@ const ROOM = 4;
 const MEASURED_TEXT = 200;
 const ROWS_IN_CHUNK = 500;
 
-const UNIT_IN_HEADER: Readonly<Partial<Record<Unit, string>>> = { bytes: 'B', milliseconds: 'ms', percent: '%' };
+/** Units that a bare number needs, and headers that say them already. */
+const UNIT_IN_HEADER: Readonly<Partial<Record<Unit, { readonly symbol: string; readonly said: RegExp }>>> = {
+  bytes: { symbol: 'B', said: /bytes/i },
+  milliseconds: { symbol: 'ms', said: /\bms\b/ },
+  percent: { symbol: '%', said: /%/ },
+};
 
 /** A column as its cells are written. */
 interface SheetColumn {
@@ -34,8 +39,9 @@ function numberStyle({ unit, look }: DocumentColumn, isWhole: boolean): Style {
 }
 
 function headerOf({ header, unit }: DocumentColumn, date: DateColumn | null, hasNumber: boolean): string {
-  const said = date?.isUtc === true ? 'UTC' : hasNumber ? UNIT_IN_HEADER[unit] : undefined;
-  return said === undefined || header.includes(`(${said})`) ? header : `${header} (${said})`;
+  if (date?.isUtc === true) return `${header} (UTC)`;
+  const known = hasNumber ? UNIT_IN_HEADER[unit] : undefined;
+  return known === undefined || known.said.test(header) ? header : `${header} (${known.symbol})`;
 }
 
 function sheetColumn(column: DocumentColumn, index: number, rows: DocumentTable['rows']): SheetColumn {
