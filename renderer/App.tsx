@@ -12,6 +12,7 @@ import { Navigator } from './panels/frame/Navigator.tsx';
 import { Rail } from './panels/frame/Rail.tsx';
 import { StatusBar } from './panels/frame/StatusBar.tsx';
 import { TopBar } from './panels/frame/TopBar.tsx';
+import { NoHost } from './panels/notices/NoHost.tsx';
 import { Problems } from './panels/notices/Problems.tsx';
 import { CommandProvider } from './panels/palette/CommandContext.tsx';
 import { followHost } from './state/follow-host.ts';
@@ -53,6 +54,7 @@ function Frame(): ReactNode {
 export function App({ host }: { readonly host: HostClient }): ReactNode {
   const language = useSession((session) => session.language);
   const snapshot = useLive((live) => live.snapshot);
+  const unmet = useLive((live) => live.unmet);
   const dialogOpen = useSession((session) => session.dialog !== null);
   useDocumentLook();
   useEffect(() => followHost(host), [host]);
@@ -60,6 +62,7 @@ export function App({ host }: { readonly host: HostClient }): ReactNode {
     <HostContext value={host}>
       <I18nProvider locale={language}>
         <CommandProvider>
+          {unmet === null ? null : <NoHost error={unmet} />}
           {snapshot === undefined ? null : <Frame />}
           <Problems />
           <PromptSlot value={<PromptDialog />}>{dialogOpen ? <OpenDialog /> : <PromptDialog />}</PromptSlot>

@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/base/message.ts';
 import type { BuiltReport } from '../../shared/host-api/views.ts';
 import { buildReport, REPORT_FILE, type ReportFormat } from '../../shared/report/build-report.ts';
 import { composeReport } from '../../shared/report/compose-report.ts';
@@ -24,14 +25,12 @@ function fileNameOf({ caseName }: ReportInput, format: ReportFormat): string {
 }
 
 async function bytesOf(host: Makers, subject: ReportSubject, input: ReportInput, { format, language }: ReportWish): Promise<Buffer> {
-  switch (format) {
-    case 'xlsx':
-      return writeZip(xlsxParts(composeReport(input, language, false)));
-    case 'workbench': {
-      const files = subject.evidence.map(({ source, path }) => (source.kind === 'unreadable' ? null : path));
-      return fillWorkbench(host.workbenchTemplate, embedCase(subject, input.generatedAt, input.toolVersion), files, language);
-    }
-    default:
-      return Buffer.from(buildReport(input, format, language), 'utf8');
-  }
+  if (format !== 'workbench') return renderReport(input, format, language);
+  const files = subject.evidence.map(({ source, path }) => (source.kind === 'unreadable' ? null : path));
+  return fillWorkbench(host.workbenchTemplate, embedCase(subject, input.generatedAt, input.toolVersion), files, language);
+}
+
+/** A report that is made of what was collected for it alone. */
+export function renderReport(input: ReportInput, format: Exclude<ReportFormat, 'workbench'>, language: Language): Buffer {
+  return format === 'xlsx' ? writeZip(xlsxParts(composeReport(input, language, false))) : Buffer.from(buildReport(input, format, language), 'utf8');
 }

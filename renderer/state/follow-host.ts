@@ -1,6 +1,7 @@
 import { message } from '../../shared/base/message.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import type { JobView, Snapshot } from '../../shared/host-api/views.ts';
+import { toHostError } from '../host/to-host-error.ts';
 import { start } from './attempt.ts';
 import { closeCase, refreshCases, refreshView, showCase } from './case-actions.ts';
 import { useCases } from './case-store.ts';
@@ -38,6 +39,18 @@ async function showSnapshot(host: HostApi, snapshot: Snapshot): Promise<void> {
   await shown;
 }
 
+/** Asks the host what it is before anything is offered. */
+export async function meetHost(host: HostApi): Promise<void> {
+  useLive.setState({ unmet: null });
+  try {
+    const { snapshot } = await host.call('host.info', {});
+    if (snapshot === null) showWorkbench(host);
+    else await showSnapshot(host, snapshot);
+  } catch (error) {
+    useLive.setState({ unmet: toHostError(error) });
+  }
+}
+
 /** Fills the stores and keeps them true while the host tells of changes. Returns the function that ends it. */
 export function followHost(host: HostApi): () => void {
   const endings = [
@@ -60,11 +73,7 @@ export function followHost(host: HostApi): () => void {
   const onFocus = (): void => (useLive.getState().snapshot === null ? start(() => refreshLocalJvms(host)) : undefined);
   window.addEventListener('focus', onFocus);
   endings.push(() => window.removeEventListener('focus', onFocus));
-  start(async () => {
-    const { snapshot } = await host.call('host.info', {});
-    if (snapshot === null) showWorkbench(host);
-    else await showSnapshot(host, snapshot);
-  });
+  start(() => meetHost(host));
   return () => {
     for (const end of endings) end();
   };

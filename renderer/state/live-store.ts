@@ -27,6 +27,8 @@ export interface Upload {
 export interface Live {
   /** Set where the host is a file with one case in it: what captures, changes or keeps cases is not offered. Null: the host can do all. Undefined until it has told. */
   readonly snapshot: Snapshot | null | undefined;
+  /** Why the host has not told; null while it is asked and once it has. */
+  readonly unmet: HostErrorData | null;
   /** null until first heard of. */
   readonly targets: readonly TargetInfo[] | null;
   /** By target URI; absent = not asked yet. */
@@ -38,7 +40,7 @@ export interface Live {
   readonly uploads: readonly Upload[];
 }
 
-export const useLive = create<Live>()(() => ({ snapshot: undefined, targets: null, jvms: {}, places: {}, jobs: [], prompts: [], uploads: [] }));
+export const useLive = create<Live>()(() => ({ snapshot: undefined, unmet: null, targets: null, jvms: {}, places: {}, jobs: [], prompts: [], uploads: [] }));
 
 export function putJob(job: JobView): void {
   useLive.setState(({ jobs }) => ({ jobs: jobs.some(({ id }) => id === job.id) ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job] }));

@@ -277,10 +277,16 @@ export interface RedactedCount {
 
 export interface RedactionPreview {
   readonly counts: readonly RedactedCount[];
-  /** The first lines that change, as they are and as they would be; long ones are cut around the first change. */
+  /** Lines that change, some at a time, as they are and as they would be; long ones are cut around the first change. */
   readonly lines: readonly { readonly capture: string; readonly number: number; readonly before: string; readonly after: string }[];
   /** Lines that change in all. */
   readonly lineCount: number;
+}
+
+/** What a report will take on disk. */
+export interface ReportEstimate {
+  /** Null where only making it tells. */
+  readonly bytes: number | null;
 }
 
 export interface DoctorRow {

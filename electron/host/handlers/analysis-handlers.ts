@@ -5,6 +5,7 @@ import type { Language } from '../../../shared/base/message.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import type { CaptureReading } from '../../../shared/engine/engine.ts';
 import { isLeftOutReason } from '../../../shared/evidence/left-out.ts';
+import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
 import { restoreTokens } from '../../../shared/evidence/redact/restore-tokens.ts';
 import type { ReportSource } from '../../../shared/report/report-input.ts';
@@ -14,6 +15,7 @@ import { readRawLines } from '../raw-lines.ts';
 import { withPaths, type HowToRead, type OnlyCaptures, type PathInput, type PathInputs } from '../read-paths.ts';
 import { countsOf, previewRedaction } from '../redaction/preview-redaction.ts';
 import { withRedaction, type RedactedInputs } from '../redaction/redacted-inputs.ts';
+import { estimateReport } from '../estimate-report.ts';
 import { makeReport } from '../make-report.ts';
 import { analysisOf, type ReportSubject, type ReportWish } from '../report-material.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
@@ -49,10 +51,14 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
         const captures = inputs.map(({ capture }) => capture);
         return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
-    'redaction.preview': async ({ caseId, redact }) => {
+    'redaction.preview': async ({ caseId, captures, redact, from }) => {
       const target = await cases.get(caseId);
       await target.refresh();
-      return previewRedaction(tokenBooks, redact, target.captures().map(({ id, name }) => ({ name, path: target.stdoutPath(id) })));
+      return previewRedaction(tokenBooks, redact, chosenOf(target, captures).map(({ id, name }) => ({ name, path: target.stdoutPath(id) })), from ?? 0);
+    },
+    'report.estimate': async ({ caseId, captures, ...wish }) => {
+      const target = await cases.get(caseId);
+      return { bytes: await estimateReport(host, await subjectOfCase(host, target, onlyOf(target, captures)), wish) };
     },
     'redaction.restore': async ({ text }) =>
       tokenBooks.use((book) => {
@@ -61,7 +67,7 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
       }),
     'report.ofCase': async ({ caseId, captures, redact, ...wish }) => {
       const target = await cases.get(caseId);
-      const only: OnlyCaptures = captures === undefined ? null : new Set(captures.map((id) => target.capture(id).id));
+      const only = onlyOf(target, captures);
       return redact === undefined ? makeReport(host, await subjectOfCase(host, target, only), wish) : redactedReportOfCase(target, redact, only, wish);
     },
     'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...wish }) =>
@@ -90,6 +96,16 @@ async function withPathsAsAsked<Result>(
     const names = Object.fromEntries(Object.entries(called ?? {}).map(([path, name]) => [redaction.text(path), redaction.text(name)]));
     return withPaths(engine, paths, { ...asked, redaction }, (read) => use(read, names, redaction));
   });
+}
+
+/** Throws for a capture that the case does not have. */
+function onlyOf(target: OpenCase, captures: readonly CaptureId[] | undefined): OnlyCaptures {
+  return captures === undefined ? null : new Set(captures.map((id) => target.capture(id).id));
+}
+
+function chosenOf(target: OpenCase, captures: readonly CaptureId[] | undefined): readonly RawCapture[] {
+  const only = onlyOf(target, captures);
+  return target.captures().filter(({ id }) => only === null || only.has(id));
 }
 
 function withCounts(built: BuiltReport, redaction: RedactedInputs | null): BuiltReport {
