@@ -141,3 +141,56 @@ test('[JOURNEY-63] is made by the report dialog, within its size', async ({ work
     await expect(new CasePage(file).finding('14 threads wait for', 'InventoryLedger')).toBeVisible();
   });
 });
+
+/** Letter in landscape, the narrowest common paper, within the report's margins. */
+const PRINTED_WIDTH = Math.floor(11 * 96 - (2 * 12 * 96) / 25.4);
+
+const OF_OTHER_KINDS = ['sockets/fixtures/linux--netstat-leak-1.txt', 'open-files/fixtures/openjdk17--lsof-leak-1.txt', 'processes/fixtures/procps4--ef.txt', 'thread-cpu/fixtures/procps4--eLf.txt', 'requests/fixtures/tomcat10--access-log.txt'];
+
+test('[JOURNEY-64] prints a report with every table within the page', async ({ browser }) => {
+  const report = path.join(folder, 'report.html');
+  execFileSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'report', path.join(ROOT, 'resources', 'sample-incident'), ...OF_OTHER_KINDS.map((name) => path.join(ROOT, 'shared', 'artifacts', name)), '--out', report], { env: { ...process.env, BORESCOPE_HOME: path.join(folder, 'home') }, stdio: 'ignore' });
+  const context = await browser.newContext({ viewport: { width: PRINTED_WIDTH, height: 700 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`file://${report}`);
+    await page.emulateMedia({ media: 'print' });
+    const widths = await page.locator('table').evaluateAll((tables) => tables.map((table) => table.getBoundingClientRect().right));
+    expect(widths.length).toBeGreaterThan(20);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(PRINTED_WIDTH);
+  } finally {
+    await context.close();
+  }
+});
+
+test('[JOURNEY-65] shows every replacement before a report is made, and leaves out what is not ticked', async ({ workbench: { page } }) => {
+  await expect(new HomePage(page).title).toBeVisible();
+  const dump = readFileSync(path.join(ROOT, 'shared', 'artifacts', 'thread-dump', 'fixtures', 'openjdk17--convoy-jcmd-l.txt'));
+  const processes = `${readFileSync(path.join(ROOT, 'shared', 'artifacts', 'processes', 'fixtures', 'procps4--ef.txt'), 'utf8').trimEnd()}\n${Array.from({ length: 250 }, (_, i) => `root     ${71_000 + i}       1  0 10:00 ?        00:00:00 java -Ddb.password=N0tToBeKept${i} -Ddb.host=db-${i}.shop.example.com`).join('\n')}\n`;
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+o');
+  await (await chooser).setFiles([{ name: 'ps.txt', mimeType: 'text/plain', buffer: Buffer.from(processes) }, { name: 'dump.txt', mimeType: 'text/plain', buffer: dump }]);
+  await expect(new CasePage(page).findings.first()).toBeVisible();
+  await new Palette(page).run('report');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('status').filter({ hasText: 'lines change' })).toHaveText('250 lines change: passwords (250), hosts (250)');
+  await expect(dialog.getByRole('listitem')).toHaveCount(200);
+  await dialog.getByRole('button', { name: 'Show 50 more lines' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(250);
+  await expect(dialog.getByRole('listitem').last()).toContainText('N0tToBeKept249');
+  await expect(dialog.getByRole('listitem').last()).toContainText(/-Ddb\.password=<password-\d+>/);
+  await expectAccessible(page, 'report dialog');
+  await dialog.getByRole('checkbox', { name: 'hosts' }).uncheck();
+  await expect(dialog.getByRole('status').filter({ hasText: 'lines change' })).toHaveText('250 lines change: passwords (250)');
+  await expect(dialog.getByRole('status').last()).toContainText(/About \d/);
+
+  await dialog.getByRole('checkbox', { name: /^ps\.txt/ }).uncheck();
+  await expect(dialog.getByText('Nothing in these captures would be replaced.')).toBeVisible();
+  await dialog.getByRole('radio', { name: 'XLSX' }).check();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download the report' }).click();
+  const sheet = await (await download).path();
+  const names = execFileSync('unzip', ['-p', sheet, 'xl/workbook.xml'], { encoding: 'utf8' });
+  expect(names).toContain('dump.txt');
+  expect(names).not.toContain('ps.txt');
+});

@@ -43,9 +43,7 @@ td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace
   thead { display: table-header-group; break-inside: avoid; }
   tbody tr:first-child { break-before: avoid; }
   th { white-space: normal; }
-  th, td { padding: 2px 5px; overflow-wrap: anywhere; }
-  td { min-width: 15ch; }
-  td.number { min-width: 0; }
-  td.code { min-width: 20ch; }
+  th, td { padding: 2px 4px; }
+  td.code { min-width: 14ch; overflow-wrap: anywhere; }
 }
 `;
