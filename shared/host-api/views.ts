@@ -28,6 +28,7 @@ export interface Snapshot {
   /** ISO 8601 UTC. */
   readonly exportedAt: string;
   readonly isRedacted: boolean;
+  readonly captures: number;
 }
 
 export interface TargetInfo {

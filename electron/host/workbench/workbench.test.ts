@@ -27,7 +27,7 @@ function open(file: Uint8Array): Opened {
   const parts = workbenchParts(file);
   const embedded = JSON.parse(String(parts.get('case'))) as EmbeddedCase;
   const evidence = new Map(embedded.captures.map(({ capture }) => [capture.id, parts.get(capture.id) ?? Buffer.alloc(0)]));
-  return { embedded, evidence, handlers: createReadOnlyHost(embedded, evidence) };
+  return { embedded, evidence, handlers: createReadOnlyHost(embedded, async (capture) => evidence.get(capture) ?? Buffer.alloc(0)) };
 }
 
 async function testHost(): Promise<Host> {

@@ -1,4 +1,3 @@
-import type { CaptureId } from '../../../shared/base/ids.ts';
 import type { HostHandlers } from '../../../shared/host-api/contract.ts';
 import { dispatch } from '../../../shared/host-api/dispatch.ts';
 import type { EmbeddedCase } from '../../../shared/host-api/embedded/embedded-case.ts';
@@ -8,11 +7,19 @@ import { toHostError } from '../to-host-error.ts';
 import { unpack } from './parts.ts';
 import { unreadableFile, type FromWorker, type ToWorker } from './protocol.ts';
 
+/** What was packed; rejects for a part that is missing or not as it was written. */
+async function whole(packed: Uint8Array<ArrayBuffer> | undefined): Promise<Uint8Array> {
+  try {
+    if (packed === undefined) throw new Error('missing');
+    return await unpack(packed);
+  } catch (error) {
+    throw unreadableFile(error);
+  }
+}
+
 async function open({ packedCase, packedCaptures }: Extract<ToWorker, { type: 'open' }>): Promise<HostHandlers> {
-  const embedded = JSON.parse(new TextDecoder().decode(await unpack(packedCase))) as EmbeddedCase;
-  const evidence = new Map<CaptureId, Uint8Array>();
-  for (const [id, packed] of packedCaptures) evidence.set(id, await unpack(packed));
-  return createReadOnlyHost(embedded, evidence);
+  const embedded = JSON.parse(new TextDecoder().decode(await whole(packedCase))) as EmbeddedCase;
+  return createReadOnlyHost(embedded, (capture) => whole(packedCaptures.get(capture)));
 }
 
 let opened: Promise<HostHandlers> | null = null;
@@ -33,7 +40,7 @@ function reply(message: FromWorker): void {
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'open') {
-    opened = open(data).catch((error: unknown) => Promise.reject(unreadableFile(error)));
+    opened = open(data);
     // Said by the first call, which waits for it.
     opened.catch(() => undefined);
   } else void answer(data.name, data.input).then((given) => reply({ id: data.id, answer: given }));

@@ -57,12 +57,13 @@ function CaseArea(): ReactNode {
   const { t } = useWords();
   const view = useCases((cases) => cases.view);
   const tabs = useSession((session) => session.tabs);
+  const snapshot = useSnapshot();
   return (
     <>
       <h1 className="visually-hidden">{view?.entry.name ?? t('rail.case')}</h1>
       <TabBar />
       <div className="tab-panels">
-        {view === null ? <p className="inspector-empty muted">{t('loading')}</p> : null}
+        {view === null ? <p className="inspector-empty muted">{snapshot === null ? t('loading') : t('status.reading', { count: snapshot.captures })}</p> : null}
         {tabs.open.length === 0 ? (
           <div className="empty-state">
             <p>{t('tabs.none')}</p>

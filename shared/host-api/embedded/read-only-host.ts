@@ -17,18 +17,37 @@ import { EMBEDDED_CASE_ID, type EmbeddedCase } from './embedded-case.ts';
 const PIECE = 512 * 1024;
 
 /** The bytes of each capture, as they were exported. */
-export type EmbeddedEvidence = ReadonlyMap<CaptureId, Uint8Array>;
+type Evidence = ReadonlyMap<CaptureId, Uint8Array>;
 
-/** Answers every question about the case in a workbench file; whatever would need a computer behind it is refused. Reads all captures at once. */
-export function createReadOnlyHost(embedded: EmbeddedCase, evidence: EmbeddedEvidence): HostHandlers {
+interface ReadCase {
+  readonly engine: Engine;
+  readonly evidence: Evidence;
+  readonly readings: readonly CaptureReading[];
+}
+
+/** Capture by capture, so that questions that need none are answered meanwhile. */
+async function readAll({ captures }: EmbeddedCase, bytesOf: (capture: CaptureId) => Promise<Uint8Array>): Promise<ReadCase> {
   const engine = createEngine();
-  const readings = embedded.captures.map(({ capture, isReadAsIs }) => {
+  const evidence = new Map<CaptureId, Uint8Array>();
+  const readings: CaptureReading[] = [];
+  for (const { capture, isReadAsIs } of captures) {
+    const bytes = await bytesOf(capture.id);
+    evidence.set(capture.id, bytes);
     const ingest = engine.ingest({ id: capture.id, ...inputOfCapture(capture), isRepaired: !isReadAsIs });
-    ingest.push(bytesOf(evidence, capture.id));
-    return ingest.finish();
-  });
+    ingest.push(bytes);
+    readings.push(ingest.finish());
+  }
+  return { engine, evidence, readings };
+}
+
+/** Answers every question about the case in a workbench file; whatever would need a computer behind it is refused. Reads the captures at once; where that fails, so do the questions about them. */
+export function createReadOnlyHost(embedded: EmbeddedCase, bytesOf: (capture: CaptureId) => Promise<Uint8Array>): HostHandlers {
+  const reading = readAll(embedded, bytesOf);
+  // Said to whoever asks.
+  reading.catch(() => undefined);
   const entry = entryOf(embedded);
   const ask = (async (_caseId, _artifacts, question, ...args) => {
+    const { engine } = await reading;
     try {
       // The arguments fit the question: engineHandlers pairs them.
       return (engine[question] as (...given: readonly unknown[]) => unknown)(...args);
@@ -37,23 +56,23 @@ export function createReadOnlyHost(embedded: EmbeddedCase, evidence: EmbeddedEvi
     }
   }) as AskEngine;
   const own: Partial<HostHandlers> = {
-    'host.info': async () => ({ version: embedded.writtenBy, platform: '', node: '', casesFolder: '', snapshot: { exportedAt: embedded.exportedAt, isRedacted: embedded.isRedacted } }),
+    'host.info': async () => ({ version: embedded.writtenBy, platform: '', node: '', casesFolder: '', snapshot: { exportedAt: embedded.exportedAt, isRedacted: embedded.isRedacted, captures: embedded.captures.length } }),
     'cases.list': async () => [entry],
-    'cases.view': async () => viewOf(embedded, entry, readings, engine),
+    'cases.view': async () => viewOf(embedded, entry, await reading),
     ...engineHandlers(ask),
     'raw.lines': async ({ captureId, from, count }) => {
-      const reader = new RawLineReader(engine.lineIndex(captureId), encodingOf(readings, captureId), from, count);
-      reader.push(bytesOf(evidence, captureId).subarray(reader.offset));
+      const { evidence, readings } = await reading;
+      const reader = new RawLineReader(await ask(EMBEDDED_CASE_ID, [], 'lineIndex', captureId), encodingOf(readings, captureId), from, count);
+      reader.push((evidence.get(captureId) ?? new Uint8Array()).subarray(reader.offset));
       return reader.finish();
     },
-    'evidence.search': async ({ text, limit }) => ({ captures: readings.flatMap(({ capture, encoding }) => searchCapture(capture, bytesOf(evidence, capture), encoding, text, limit)) }),
+    'evidence.search': async ({ text, limit }) => {
+      const { evidence, readings } = await reading;
+      return { captures: readings.flatMap(({ capture, encoding }) => searchCapture(capture, evidence.get(capture) ?? new Uint8Array(), encoding, text, limit)) };
+    },
   };
   const names = Object.keys(HOST_API) as MethodName[];
   return Object.fromEntries(names.map((name) => [name, own[name] ?? (() => refuse(name))])) as HostHandlers;
-}
-
-function bytesOf(evidence: EmbeddedEvidence, capture: CaptureId): Uint8Array {
-  return evidence.get(capture) ?? new Uint8Array();
 }
 
 function encodingOf(readings: readonly CaptureReading[], id: CaptureId): string {
@@ -64,7 +83,7 @@ function entryOf({ name, exportedAt, captures }: EmbeddedCase): CaseEntry {
   return { id: EMBEDDED_CASE_ID, name, path: '', createdAt: exportedAt, captures: captures.length, bytes: captures.reduce((sum, { capture }) => sum + capture.stdout.bytes, 0) };
 }
 
-function viewOf(embedded: EmbeddedCase, entry: CaseEntry, readings: readonly CaptureReading[], engine: Engine): CaseView {
+function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: ReadCase): CaseView {
   const ids = readings.map(({ capture }) => capture);
   return {
     entry,
