@@ -3,6 +3,7 @@ import type { ArtifactId, CaptureId } from '../../../shared/base/ids.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { RowMark } from '../../../shared/evidence/row-mark.ts';
 import { embeddedCaptureId, type EmbeddedCase } from '../../../shared/host-api/embedded/embedded-case.ts';
+import { sharedFolder, sourceName } from '../../../shared/report/names.ts';
 import type { ReportSource } from '../../../shared/report/report-input.ts';
 
 /** The bytes of one source of a report. */
@@ -64,6 +65,12 @@ function embeddedMark(mark: RowMark, newIds: ReadonlyMap<CaptureId, CaptureId>):
   return { ...mark, artifacts };
 }
 
+/** The one file, or the folder that all of them lie in. */
+function nameOfFiles(evidence: readonly EvidenceFile[]): string {
+  const names = evidence.map(({ source }) => sourceName(source));
+  return basename(names.length > 1 ? sharedFolder(names) : (names[0] ?? '')) || basename(names[0] ?? '');
+}
+
 /** The case as it lies in the file. `evidence` i belongs to capture i. */
 export function embedCase({ caseName, notes, marks, isRedacted, kind, evidence }: EmbeddedSubject, exportedAt: string, version: string): EmbeddedCase {
   const found = evidence.map(({ source }) => ({ capture: captureOf(source, exportedAt), isReadAsIs: 'reading' in source && source.reading?.isRepaired === false }));
@@ -73,7 +80,7 @@ export function embedCase({ caseName, notes, marks, isRedacted, kind, evidence }
     writtenBy: version,
     exportedAt,
     isRedacted,
-    name: caseName ?? `${found[0]?.capture.name ?? ''}${found.length > 1 ? ` +${found.length - 1}` : ''}`,
+    name: caseName ?? nameOfFiles(evidence),
     notes,
     marks: marks.flatMap((mark) => embeddedMark(mark, newIds) ?? []),
     captures: found.map(({ capture, isReadAsIs }, i) => ({
