@@ -88,7 +88,7 @@ export function SettingsDialog(): ReactNode {
   const snapshot = useSnapshot();
   return (
     <DialogFrame
-      title={t('settings.title')}
+      title={snapshot === null ? t('settings.title') : t('rail.settings')}
       width={640}
       footer={
         <Button className="button" onPress={() => showDialog(null)}>
