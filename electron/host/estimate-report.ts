@@ -19,11 +19,11 @@ export async function estimateReport(host: Pick<HostContext, 'engine' | 'version
   if (format === 'workbench') return estimateWorkbench(host.workbenchTemplate, subject.evidence);
   const input = await reportInput(host.engine, subject, { format, language, rows: REPORT_ROWS }, host.version);
   const wanted = rows ?? (format === 'xlsx' ? 0 : REPORT_ROWS);
-  const sizeAt = (limit: number): number => renderReport({ ...input, tables: input.tables.map((table) => ({ ...table, rows: table.rows.slice(0, limit) })) }, format, language).length;
-  const usual = sizeAt(REPORT_ROWS);
+  const sizeAt = async (limit: number): Promise<number> => (await renderReport({ ...input, tables: input.tables.map((table) => ({ ...table, rows: table.rows.slice(0, limit) })) }, format, language)).length;
+  const usual = await sizeAt(REPORT_ROWS);
   if (wanted === REPORT_ROWS) return usual;
   const between = rowsAt(input, REPORT_ROWS) - rowsAt(input, FEW_ROWS);
-  const perRow = between === 0 ? 0 : (usual - sizeAt(FEW_ROWS)) / between;
+  const perRow = between === 0 ? 0 : (usual - (await sizeAt(FEW_ROWS))) / between;
   return Math.round(usual + perRow * (rowsAt(input, wanted) - rowsAt(input, REPORT_ROWS)));
 }
 
@@ -33,7 +33,7 @@ function rowsAt({ tables }: ReportInput, limit: number): number {
 }
 
 async function estimateWorkbench(template: string, evidence: readonly EvidenceFile[]): Promise<number> {
-  const sizes = await Promise.all(evidence.filter(({ source }) => source.kind !== 'unreadable').map(({ path }) => packedSize(path)));
+  const sizes = await Promise.all(evidence.filter(({ source }) => 'reading' in source).map(({ path }) => packedSize(path)));
   const page = await stat(template).then(({ size }) => size, () => 0);
   return Math.round(page + BASE64_GROWTH * sizes.reduce((sum, size) => sum + size, 0));
 }

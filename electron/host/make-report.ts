@@ -26,11 +26,11 @@ function fileNameOf({ caseName }: ReportInput, format: ReportFormat): string {
 
 async function bytesOf(host: Makers, subject: ReportSubject, input: ReportInput, { format, language }: ReportWish): Promise<Buffer> {
   if (format !== 'workbench') return renderReport(input, format, language);
-  const files = subject.evidence.map(({ source, path }) => (source.kind === 'unreadable' ? null : path));
+  const files = subject.evidence.map(({ source, path }) => ('reading' in source ? path : null));
   return fillWorkbench(host.workbenchTemplate, embedCase(subject, input.generatedAt, input.toolVersion), files, language);
 }
 
 /** A report that is made of what was collected for it alone. */
-export function renderReport(input: ReportInput, format: Exclude<ReportFormat, 'workbench'>, language: Language): Buffer {
+export async function renderReport(input: ReportInput, format: Exclude<ReportFormat, 'workbench'>, language: Language): Promise<Buffer> {
   return format === 'xlsx' ? writeZip(xlsxParts(composeReport(input, language, false))) : Buffer.from(buildReport(input, format, language), 'utf8');
 }

@@ -1,4 +1,5 @@
-import { Zip, ZipDeflate } from 'fflate';
+import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
 
 /** A file to be packed, text by text. */
 export interface ZipEntry {
@@ -7,23 +8,18 @@ export interface ZipEntry {
 }
 
 /** The same entries give the same bytes: no clock goes in. The earliest time a zip can tell. */
-const NO_TIME = new Date(1980, 0, 1);
+const FIXED = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true, compressionLevel: 6 } as const;
+
+function* bytesOf(texts: Iterable<string>): Iterable<Buffer> {
+  for (const text of texts) yield Buffer.from(text);
+}
 
 /** A zip of UTF-8 texts, in the order given. */
-export function writeZip(entries: readonly ZipEntry[]): Buffer {
-  const written: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
-    if (error !== null) throw error;
-    written.push(chunk);
-  });
-  const encoder = new TextEncoder();
-  for (const { path, chunks } of entries) {
-    const file = new ZipDeflate(path, { level: 6 });
-    file.mtime = NO_TIME;
-    zip.add(file);
-    for (const chunk of chunks) file.push(encoder.encode(chunk));
-    file.push(new Uint8Array(), true);
-  }
+export async function writeZip(entries: readonly ZipEntry[]): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const { path, chunks } of entries) zip.addReadStream(Readable.from(bytesOf(chunks)), path, FIXED);
   zip.end();
+  const written: Buffer[] = [];
+  for await (const chunk of zip.outputStream as AsyncIterable<Buffer>) written.push(chunk);
   return Buffer.concat(written);
 }

@@ -155,7 +155,7 @@ describe('borescope analyze', () => {
     const report = async (...more: readonly string[]): Promise<string> => {
       const { code, stderr } = await run(['report', dump, '--format', 'workbench', '--out', out, ...more]);
       expect(code).toBe(0);
-      return `${everythingIn(readFileSync(out))}\n${stderr}`;
+      return `${await everythingIn(readFileSync(out))}\n${stderr}`;
     };
     expect(await report()).toMatch(/<password-1>[\s\S]*passwords \(1\)/);
     expect(await report()).not.toContain('Tr0ub4dor3x');
@@ -167,13 +167,13 @@ describe('borescope analyze', () => {
   it('[CLI-32] writes a report and a comparison as spreadsheets, by format or by the name of the file', async () => {
     const out = path.join(folder, 'x.xlsx');
     expect((await run(['report', SAMPLE, '--out', out])).code).toBe(0);
-    const report = spreadsheetParts(readFileSync(out));
+    const report = await spreadsheetParts(readFileSync(out));
     expect(report.get('xl/workbook.xml')).toContain('name="Classes, heap-histogram 3"');
     // All 384 classes, not the first fifty.
     expect(/autoFilter ref="([^"]+)"/.exec(report.get('xl/worksheets/sheet20.xml') ?? '')?.[1]).toBe('A1:H385');
     const [before, after] = [1, 3].map((n) => file(`${n}.txt`, readFileSync(path.join(FIXTURES, 'heap-histogram', 'fixtures', `openjdk17--leak-${n}.txt`))));
     expect((await run(['diff', before ?? '', after ?? '', '--format', 'xlsx', '--out', out])).code).toBe(0);
-    expect(/autoFilter ref="([^"]+)"/.exec(spreadsheetParts(readFileSync(out)).get('xl/worksheets/sheet2.xml') ?? '')?.[1]).toMatch(/^A1:[A-Z]\d+$/);
+    expect(/autoFilter ref="([^"]+)"/.exec((await spreadsheetParts(readFileSync(out))).get('xl/worksheets/sheet2.xml') ?? '')?.[1]).toMatch(/^A1:[A-Z]\d+$/);
   });
 
   it('[CLI-33] keeps a spreadsheet and a workbench off the terminal', async () => {

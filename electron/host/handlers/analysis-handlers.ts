@@ -147,7 +147,7 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
     isRedacted: false,
     kind: null,
     sources: inputs.map(sourceOf),
-    evidence: inputs.map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null })),
+    evidence: inputs.filter(({ problem }) => problem?.code !== 'same-bytes').map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null })),
     inputs: inputs.map((input) => inputRow(input, called)),
     rawLines: async (capture, from, count) => {
       const input = inputOf(capture);

@@ -1,6 +1,7 @@
-import { unzipSync } from 'fflate';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
+import { fromBufferPromise } from 'yauzl';
 
 /** The workbench file before it is built: its places for evidence are those of the built one. */
 export const WORKBENCH_TEMPLATE = path.resolve(import.meta.dirname, '../../../renderer/workbench/template.html');
@@ -12,16 +13,19 @@ export function workbenchParts(file: Uint8Array): ReadonlyMap<string, Buffer> {
 }
 
 /** Files inside a spreadsheet. */
-export function spreadsheetParts(file: Uint8Array): ReadonlyMap<string, string> {
-  return new Map(Object.entries(unzipSync(file)).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
+export async function spreadsheetParts(file: Uint8Array): Promise<ReadonlyMap<string, string>> {
+  const zip = await fromBufferPromise(Buffer.from(file), { autoClose: false });
+  const parts = new Map<string, string>();
+  for await (const entry of zip.eachEntry()) parts.set(entry.fileName, (await buffer(await zip.openReadStreamPromise(entry))).toString('utf8'));
+  return parts;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" };
 
 /** All that can be read out of a report: its text, what is compressed inside, and what either says with entities. */
-export function everythingIn(file: Uint8Array): string {
+export async function everythingIn(file: Uint8Array): Promise<string> {
   const isZip = file[0] === 0x50 && file[1] === 0x4b;
-  const inside: ReadonlyMap<string, string | Buffer> = isZip ? spreadsheetParts(file) : workbenchParts(file);
+  const inside: ReadonlyMap<string, string | Buffer> = isZip ? await spreadsheetParts(file) : workbenchParts(file);
   const text = [Buffer.from(file).toString('utf8'), ...Array.from(inside, ([name, content]) => `${name}\n${content.toString()}`)].join('\n');
   const decoded = text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
   return decoded === text ? text : `${text}\n${decoded}`;

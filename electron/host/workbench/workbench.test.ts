@@ -99,6 +99,8 @@ describe('workbench file', () => {
     await host.call('cases.readAs', { caseId, captureId, repair: false });
     await host.call('cases.setNotes', { caseId, notes: 'seen at 10:00' });
     await host.call('cases.setRowMark', { caseId, mark: { artifacts: [`${captureId}.0`], view: 'threads', row: 1, line: 2, label: 'worker', bookmarked: true, note: 'this one' } });
+    const { bytes: redacted } = await host.call('report.ofCase', { caseId, format: 'workbench', language: 'ko', redact: [] });
+    expect(open(redacted).embedded).toMatchObject({ isRedacted: true, notes: 'seen at 10:00', marks: [{ artifacts: ['c1.0'], row: 1, note: 'this one' }], captures: [{ isReadAsIs: true }] });
     const { bytes, fileName } = await host.call('report.ofCase', { caseId, format: 'workbench', language: 'ko' });
     const { embedded, evidence } = open(bytes);
     expect(fileName).toBe('Checkout-stalls.workbench.html');

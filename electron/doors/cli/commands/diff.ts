@@ -35,7 +35,7 @@ async function holdsSeveral(path: string): Promise<boolean> {
   return (await archiveTypeAt(path).catch(() => null)) !== null;
 }
 
-function dataOf(answer: JsonObject, format: (typeof DIFF_FORMATS)[number], asked: number | undefined, language: Language): string | Uint8Array {
+async function dataOf(answer: JsonObject, format: (typeof DIFF_FORMATS)[number], asked: number | undefined, language: Language): Promise<string | Uint8Array> {
   if (format === 'json') return renderJson(limitRows(answer, asked ?? 0));
   const rows = asked ?? (format === 'text' ? TERMINAL_ROWS : format === 'xlsx' ? 0 : REPORT_ROWS);
   const document = composeDiff(answer, rows, language, engineCatalogues());
@@ -55,7 +55,7 @@ export async function diff(context: CliContext, given: readonly string[], option
       host.call('diff.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, language: context.language, redact: redactionOf(options, format) }),
     ),
   );
-  await writeResult(context, options.out, dataOf(answer, format, options.rows, context.language));
+  await writeResult(context, options.out, await dataOf(answer, format, options.rows, context.language));
   const unreadable = itemsOf(answer['inputs']).flatMap(({ path, problem }) =>
     problem !== null && typeof problem === 'object' ? [{ name: textOf(path), code: textOf((problem as JsonObject)['code']), what: textOf((problem as JsonObject)['what']) }] : [],
   );
