@@ -1,9 +1,10 @@
-// Builds everything that runs: three Node entry points, the engine worker, the preload script and the renderer.
+// Builds everything that runs: three Node entry points, the engine worker, the preload script the renderer, and the workbench file that reports are exported as.
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { build as buildRenderer } from 'vite';
+import { buildWorkbench } from './build-workbench.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -36,3 +37,4 @@ await Promise.all([
   build({ ...shared, format: 'cjs', external: ['electron'], outfile: 'dist/preload.cjs', entryPoints: ['electron/doors/desktop/preload.ts'] }),
   buildRenderer({ configFile: 'renderer/vite.config.ts', logLevel: 'warn' }),
 ]);
+await buildWorkbench('dist/workbench.html');

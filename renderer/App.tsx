@@ -12,10 +12,12 @@ import { Navigator } from './panels/frame/Navigator.tsx';
 import { Rail } from './panels/frame/Rail.tsx';
 import { StatusBar } from './panels/frame/StatusBar.tsx';
 import { TopBar } from './panels/frame/TopBar.tsx';
+import { NoHost } from './panels/notices/NoHost.tsx';
 import { Problems } from './panels/notices/Problems.tsx';
 import { CommandProvider } from './panels/palette/CommandContext.tsx';
 import { followHost } from './state/follow-host.ts';
 import { useSession } from './state/session-store.ts';
+import { useLive } from './state/live-store.ts';
 import { activePlace } from './state/tabs.ts';
 import './panels/frame/frame.css';
 import './panels/panels.css';
@@ -51,6 +53,8 @@ function Frame(): ReactNode {
 
 export function App({ host }: { readonly host: HostClient }): ReactNode {
   const language = useSession((session) => session.language);
+  const snapshot = useLive((live) => live.snapshot);
+  const unmet = useLive((live) => live.unmet);
   const dialogOpen = useSession((session) => session.dialog !== null);
   useDocumentLook();
   useEffect(() => followHost(host), [host]);
@@ -58,10 +62,11 @@ export function App({ host }: { readonly host: HostClient }): ReactNode {
     <HostContext value={host}>
       <I18nProvider locale={language}>
         <CommandProvider>
-          <Frame />
+          {unmet === null ? null : <NoHost error={unmet} />}
+          {snapshot === undefined ? null : <Frame />}
           <Problems />
           <PromptSlot value={<PromptDialog />}>{dialogOpen ? <OpenDialog /> : <PromptDialog />}</PromptSlot>
-          <DropTarget />
+          {snapshot === null ? <DropTarget /> : null}
         </CommandProvider>
       </I18nProvider>
     </HostContext>

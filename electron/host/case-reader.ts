@@ -3,7 +3,7 @@ import type { CaptureReading } from '../../shared/engine/engine.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import type { EngineClient } from './engine-client.ts';
 import { asHostError, hostError } from './host-errors.ts';
-import { inputOfCapture } from './input-of-capture.ts';
+import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.ts';
 
 interface Loaded {
   readonly started: Map<CaptureId, Promise<void>>;

@@ -40,6 +40,8 @@ export interface HostOptions {
   readonly dataFolder?: string;
   /** Where the sample incident lies; absent: `resources/` of this installation. */
   readonly resourcesFolder?: string;
+  /** The workbench file that exports are made from; absent: that of this installation. */
+  readonly workbenchTemplate?: string;
 }
 
 /** The host behind every door. */
@@ -68,8 +70,9 @@ export function createHost(options: HostOptions = {}): Host {
   const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
   const tokenBooks = createTokenBookFile(dataFolder);
-  const resourcesFolder = options.resourcesFolder ?? installedResources();
-  const context: HostContext = { version: VERSION, dataFolder, resourcesFolder, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
+  const resourcesFolder = options.resourcesFolder ?? installed('../resources', '../../resources');
+  const workbenchTemplate = options.workbenchTemplate ?? installed('./workbench.html', '../../dist/workbench.html');
+  const context: HostContext = { version: VERSION, dataFolder, resourcesFolder, workbenchTemplate, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),
@@ -99,8 +102,8 @@ export function createHost(options: HostOptions = {}): Host {
   };
 }
 
-/** Beside `dist/` when built, at the root of the checkout when run from sources. */
-function installedResources(): string {
-  const candidates = ['../resources', '../../resources'].map((relative) => fileURLToPath(new URL(relative, import.meta.url)));
-  return candidates.find((folder) => existsSync(folder)) ?? candidates[0] ?? '';
+/** A file or folder of this installation: as seen from `dist/` when built, from this file when run from sources. */
+function installed(fromBuilt: string, fromSource: string): string {
+  const candidates = [fromBuilt, fromSource].map((relative) => fileURLToPath(new URL(relative, import.meta.url)));
+  return candidates.find((place) => existsSync(place)) ?? candidates[0] ?? '';
 }

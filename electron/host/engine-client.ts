@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { message } from '../../shared/base/message.ts';
-import type { CaptureInput, Engine } from '../../shared/engine/engine.ts';
+import type { CaptureInput, Engine, EngineQuestion } from '../../shared/engine/engine.ts';
 import { HostError } from '../../shared/host-api/host-error.ts';
-import type { EngineQuestion, EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
+import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
 import { hostError, storageError, textOf } from './host-errors.ts';
 import { startEngineWorker } from './start-engine-worker.ts';
 

@@ -1,8 +1,5 @@
 import type { Message } from '../../shared/base/message.ts';
-import type { CaptureInput, CaptureReading, Engine } from '../../shared/engine/engine.ts';
-
-/** Questions an engine answers by itself; reading a file is a request of its own because the worker does the I/O. */
-export type EngineQuestion = Exclude<keyof Engine, 'ingest'>;
+import type { CaptureInput, CaptureReading, EngineQuestion } from '../../shared/engine/engine.ts';
 
 /**
  * Engines live in one worker, one engine per scope: a case, or one ad hoc analysis.

@@ -5,12 +5,12 @@ import type { Language } from '../../shared/base/message.ts';
 import { createTranslator } from '../../shared/base/translate.ts';
 import type { CaptureInput, CaptureReading } from '../../shared/engine/engine.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
+import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.ts';
 import { HOST_MESSAGES } from '../../shared/host-api/messages.ts';
 import { FOLDER_FILE_LIMIT } from './case-store/list-files.ts';
 import type { EngineClient } from './engine-client.ts';
 import { expandPath, type NamedFile, type PathProblem } from './expand-paths.ts';
 import { asHostError, errnoOf, hostError } from './host-errors.ts';
-import { inputOfCapture } from './input-of-capture.ts';
 import type { RedactedInputs } from './redaction/redacted-inputs.ts';
 import { markSameBytes } from './same-bytes.ts';
 import { withScratchFolder } from './scratch-folder.ts';
@@ -37,12 +37,16 @@ export interface PathInputs {
   readonly inputs: readonly PathInput[];
 }
 
+/** Captures of a case that are asked for; null: all there is. */
+export type OnlyCaptures = ReadonlySet<CaptureId> | null;
+
 /** What the caller asks for, for all files alike. */
 export interface HowToRead {
   /** Null = the capture's own, or sniffed. */
   readonly kind: string | null;
   /** False: as they are, without taking envelopes off. */
   readonly isRepaired: boolean;
+  readonly only: OnlyCaptures;
   /** Null: read the files themselves, not redacted copies of them. */
   readonly redaction: RedactedInputs | null;
   /** For the reasons why something was left out. */
@@ -58,7 +62,7 @@ export async function withPaths<Result>(engine: EngineClient, paths: readonly st
   return withScratchFolder(async (scratch) => {
     try {
       const found: NamedFile[] = [];
-      for (const given of paths) found.push(...(await expandPath(given, { scratch, say })));
+      for (const given of paths) found.push(...(await expandPath(given, { scratch, say })).filter(({ provenance }) => how.only === null || (provenance !== null && how.only.has(provenance.id))));
       if (found.length > FOLDER_FILE_LIMIT * 2) throw hostError('bad-input', 'error.too-many-files', { path: paths[0] ?? '', limit: FOLDER_FILE_LIMIT });
       const named = how.isEachOnce ? await markSameBytes(found, { say }) : found;
       const inputs: PathInput[] = [];

@@ -11,13 +11,12 @@ import type { RawLines } from '../../shared/host-api/views.ts';
 import type { ReportFormat } from '../../shared/report/build-report.ts';
 import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
 import type { EngineClient } from './engine-client.ts';
+import type { EmbeddedSubject } from './workbench/embed-case.ts';
 
 /** What a report is about, from a case or from files. */
-export interface ReportSubject {
+export interface ReportSubject extends EmbeddedSubject {
   readonly scope: string;
   readonly captures: readonly CaptureId[];
-  readonly caseName: string | null;
-  readonly notes: string;
   readonly sources: readonly ReportSource[];
   /** `inputs` of `borescope.analysis/1`. */
   readonly inputs: readonly JsonObject[];
@@ -35,21 +34,22 @@ export async function analysisOf(engine: EngineClient, subject: Pick<ReportSubje
   return { schema: 'borescope.analysis/1', inputs: subject.inputs, ...(await engine.ask(subject.scope, 'analysis', subject.captures, language)) };
 }
 
-interface ReportWish {
+export interface ReportWish {
   readonly format: ReportFormat;
   readonly language: Language;
-  /** As in the contract: 0 = all, absent = a usual number. */
+  /** As in the contract: 0 = all, absent = what is usual for the format. */
   readonly rows?: number | undefined;
 }
 
-/** Collects what the report shows: for JSON the analysis alone, for people everything but that; both are large where captures are. */
+/** Collects what the report shows: for JSON the analysis alone, for people everything but that; both are large where captures are. The workbench makes its tables itself. */
 export async function reportInput(engine: EngineClient, subject: ReportSubject, { format, language, rows }: ReportWish, toolVersion: string): Promise<ReportInput> {
-  const isJson = format === 'json';
-  const shown = isJson ? 0 : REPORT_FINDINGS;
+  const isForReading = format !== 'json' && format !== 'workbench';
+  const shown = isForReading ? REPORT_FINDINGS : 0;
+  const rowsWanted = rows ?? (format === 'xlsx' ? 0 : REPORT_ROWS);
   const artifacts = await engine.ask(subject.scope, 'artifacts', subject.captures);
   const findings = await engine.ask(subject.scope, 'findings', subject.captures);
   const tables: ReportTable[] = [];
-  for (const ref of isJson ? [] : tableRefs(artifacts)) tables.push(await readTable(engine, subject.scope, ref, rows ?? REPORT_ROWS));
+  for (const ref of isForReading ? tableRefs(artifacts) : []) tables.push(await readTable(engine, subject.scope, ref, rowsWanted));
   return {
     caseName: subject.caseName,
     toolVersion,
@@ -59,7 +59,7 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     artifacts,
     findings: [...(await Promise.all(findings.slice(0, shown).map((finding) => withExcerpts(finding, artifacts, subject)))), ...findings.slice(shown).map((finding) => ({ finding, excerpts: [] }))],
     tables,
-    analysis: isJson ? await analysisOf(engine, subject, language) : null,
+    analysis: format === 'json' ? await analysisOf(engine, subject, language) : null,
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],
   };
 }

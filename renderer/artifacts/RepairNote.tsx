@@ -5,6 +5,7 @@ import { repairPhrase } from '../../shared/evidence/envelope/messages.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { useHost } from '../host/host-context.ts';
 import { useWords } from '../selectors/use-words.ts';
+import { useSnapshot } from '../state/live-store.ts';
 import { start } from '../state/attempt.ts';
 import './artifacts.css';
 
@@ -17,6 +18,7 @@ export interface RepairNoteProps {
 export function RepairNote({ view, capture }: RepairNoteProps): ReactNode {
   const host = useHost();
   const { t, translate } = useWords();
+  const snapshot = useSnapshot();
   const reading = view.readings.find((one) => one.capture === capture);
   if (reading === undefined || (reading.isRepaired && reading.repairs.length === 0)) return null;
   const { isRepaired, repairs } = reading;
@@ -24,9 +26,11 @@ export function RepairNote({ view, capture }: RepairNoteProps): ReactNode {
   return (
     <div className="repair-note">
       <span>{isRepaired ? t('repair-note.taken-off', { what: repairs.map((repair) => translate(repairPhrase(repair))).join(', ') }) : t('repair-note.as-is')}</span>
-      <Button className="button" onPress={change}>
-        {t(isRepaired ? 'repair-note.undo' : 'repair-note.redo')}
-      </Button>
+      {snapshot === null ? (
+        <Button className="button" onPress={change}>
+          {t(isRepaired ? 'repair-note.undo' : 'repair-note.redo')}
+        </Button>
+      ) : null}
     </div>
   );
 }

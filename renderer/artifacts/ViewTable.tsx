@@ -5,10 +5,11 @@ import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { ColumnFilter } from '../../shared/engine/table-query.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { useHost } from '../host/host-context.ts';
-import { findArtifact } from '../selectors/artifact-names.ts';
+import { findArtifact, findCapture } from '../selectors/artifact-names.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { goTo } from '../state/case-actions.ts';
 import { rowName, rowRelations } from '../selectors/row-relations.ts';
+import { useSnapshot } from '../state/live-store.ts';
 import { start } from '../state/attempt.ts';
 import { select, summarize, useSession } from '../state/session-store.ts';
 import type { RowMarks, TableRow } from '../widgets/DataTable/table-source.ts';
@@ -44,20 +45,22 @@ function useSource({ caseView, view, artifacts, filters = NO_FILTERS }: ViewTabl
 /** The marks on the rows of this view, and how to change them. */
 function useMarks({ caseView, view, artifacts }: ViewTableProps, nameOf: (row: TableRow) => string): RowMarks {
   const host = useHost();
+  const snapshot = useSnapshot();
   const caseId = caseView.entry.id;
   const place = JSON.stringify([view, artifacts]);
   const all = useMemo(() => new Map(caseView.marks.filter((mark) => JSON.stringify([mark.view, mark.artifacts]) === place).map((mark) => [mark.row, mark])), [caseView.marks, place]);
-  return {
-    all,
-    set: (marked, { bookmarked, note }) =>
-      start(() => host.call('cases.setRowMark', { caseId, mark: { artifacts: [...artifacts], view, row: marked.row, line: marked.span?.first ?? null, label: nameOf(marked), bookmarked, note } })),
-  };
+  const set: RowMarks['set'] = (marked, { bookmarked, note }) =>
+    start(() => host.call('cases.setRowMark', { caseId, mark: { artifacts: [...artifacts], view, row: marked.row, line: marked.span?.first ?? null, label: nameOf(marked), bookmarked, note } }));
+  return { all, set: snapshot === null ? set : null };
 }
 
-/** Where a row stands in the evidence, as editors and grep write it. */
+/** Where a row stands in the evidence, as editors and grep write it; by the capture's name where the evidence lies in no folder. */
 function locationIn(caseView: CaseView, artifacts: readonly ArtifactId[], row: TableRow): string | null {
   const artifact = artifactOf(caseView, artifacts, row);
-  return artifact === null || row.span === null ? null : `${caseView.entry.path}/evidence/${artifact.capture}/stdout.bin:${row.span.first}`;
+  if (artifact === null || row.span === null) return null;
+  const { path } = caseView.entry;
+  const file = path === '' ? (findCapture(caseView, artifact.capture)?.name ?? artifact.capture) : `${path}/evidence/${artifact.capture}/stdout.bin`;
+  return `${file}:${row.span.first}`;
 }
 
 /** The artifact that a row's lines are in. */

@@ -2,7 +2,7 @@ import type { HostEventName, HostEvents, InputOf, MethodName, OutputOf } from '.
 import type { HostClient } from './host-client.ts';
 import { HostError, type HostErrorData } from '../../shared/host-api/host-error.ts';
 
-type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: HostErrorData };
+export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: HostErrorData };
 
 /** What the preload script puts on the window. */
 export interface PreloadBridge {

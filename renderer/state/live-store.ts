@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { HostErrorData } from '../../shared/host-api/host-error.ts';
-import type { JobView, JvmList, OpenPrompt, SourceListing, TargetInfo } from '../../shared/host-api/views.ts';
+import type { JobView, JvmList, OpenPrompt, Snapshot, SourceListing, TargetInfo } from '../../shared/host-api/views.ts';
 
 export type JvmsOfTarget =
   | { readonly state: 'loading'; readonly list: JvmList | null }
@@ -25,6 +25,10 @@ export interface Upload {
 
 /** What goes on right now: targets, jobs, questions, uploads. */
 export interface Live {
+  /** Set where the host is a file with one case in it: what captures, changes or keeps cases is not offered. Null: the host can do all. Undefined until it has told. */
+  readonly snapshot: Snapshot | null | undefined;
+  /** Why the host has not told; null while it is asked and once it has. */
+  readonly unmet: HostErrorData | null;
   /** null until first heard of. */
   readonly targets: readonly TargetInfo[] | null;
   /** By target URI; absent = not asked yet. */
@@ -36,8 +40,13 @@ export interface Live {
   readonly uploads: readonly Upload[];
 }
 
-export const useLive = create<Live>()(() => ({ targets: null, jvms: {}, places: {}, jobs: [], prompts: [], uploads: [] }));
+export const useLive = create<Live>()(() => ({ snapshot: undefined, unmet: null, targets: null, jvms: {}, places: {}, jobs: [], prompts: [], uploads: [] }));
 
 export function putJob(job: JobView): void {
   useLive.setState(({ jobs }) => ({ jobs: jobs.some(({ id }) => id === job.id) ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job] }));
+}
+
+/** Null: what is shown can be changed. */
+export function useSnapshot(): Snapshot | null {
+  return useLive((live) => live.snapshot ?? null);
 }

@@ -64,7 +64,9 @@ const SETTINGS_KEY = 'borescope.settings';
 type Settings = Pick<Session, 'language' | 'theme'>;
 
 function readSettings(): Settings {
-  const fallback: Settings = { language: navigator.language.startsWith('ko') ? 'ko' : 'en', theme: 'system' };
+  // A page made for a reader says in which language.
+  const spoken = document.documentElement.dataset['language'] ?? navigator.language;
+  const fallback: Settings = { language: spoken.startsWith('ko') ? 'ko' : 'en', theme: 'system' };
   try {
     const stored = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? '{}') as Partial<Record<keyof Settings, unknown>>;
     return {

@@ -114,3 +114,6 @@ export interface Engine {
   /** `series` and `findings` of `borescope.diff/1`. */
   diff(captures: readonly CaptureId[], language: Language): JsonObject;
 }
+
+/** Questions an engine answers by itself; for reading a capture somebody has to do the I/O. */
+export type EngineQuestion = Exclude<keyof Engine, 'ingest'>;

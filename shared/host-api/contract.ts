@@ -11,7 +11,7 @@ import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -56,10 +56,13 @@ const called = z.record(z.string(), z.string()).optional();
 /** Present: everything is made from redacted copies. Secrets always go; the list says what else. */
 const redact = z.array(z.enum(REDACT_CHOICES)).optional();
 
+/** Captures that go in; absent: all. */
+const captures = z.array(captureId).min(1).optional();
+
 const reportOptions = {
-  format: z.enum(['text', 'html', 'markdown', 'csv', 'json']),
+  format: z.enum(['text', 'html', 'markdown', 'csv', 'json', 'xlsx', 'workbench']),
   language,
-  /** Rows of each table; 0 = all; absent = REPORT_ROWS. JSON always holds all. */
+  /** Rows of each table; 0 = all; absent = REPORT_ROWS, and all in a spreadsheet. JSON and the workbench always hold all. */
   rows: z.number().int().min(0).optional(),
   redact,
 };
@@ -190,11 +193,13 @@ export const HOST_API = {
   'analysis.ofCase': method<JsonObject>()(z.object({ caseId, language })),
   /** `borescope.diff/1` of files in time order, or of one folder that holds several. */
   'diff.ofPaths': method<JsonObject>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable(), repair, called, language, redact })),
-  /** What a redacted report of the case would replace. Shows secrets: for the screen of the person who holds them. */
-  'redaction.preview': method<RedactionPreview>()(z.object({ caseId, redact: z.array(z.enum(REDACT_CHOICES)) })),
+  /** What a redacted report of the case, or of some of its captures, would replace; changed lines from the `from`-th on (absent: the first), some at a time. Shows secrets: for the screen of the person who holds them. */
+  'redaction.preview': method<RedactionPreview>()(z.object({ caseId, captures, redact: z.array(z.enum(REDACT_CHOICES)), from: z.number().int().min(0).optional() })),
   /** Turns tokens in a text back to what they stand for on this computer. Of secrets only fingerprints are kept: their tokens stay. */
   'redaction.restore': method<RestoredText>()(z.object({ text: z.string().max(64 * 1024 * 1024) })),
-  'report.ofCase': method<BuiltReport>()(z.object({ caseId, ...reportOptions })),
+  /** About how large a report of these captures would be, without redaction. */
+  'report.estimate': method<ReportEstimate>()(z.object({ caseId, captures, format: reportOptions.format, language, rows: reportOptions.rows })),
+  'report.ofCase': method<BuiltReport>()(z.object({ caseId, captures, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),
 } as const;

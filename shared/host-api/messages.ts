@@ -5,12 +5,14 @@ import { LEFT_OUT_MESSAGES } from '../evidence/left-out-messages.ts';
 import { CLOCK_MESSAGES } from '../evidence/clock-messages.ts';
 import { REDACT_MESSAGES } from '../evidence/redact/messages.ts';
 import { CONTAINER_MESSAGES } from './container-messages.ts';
+import { EMBEDDED_MESSAGES } from './embedded/messages.ts';
 
 /** Sentences of host errors and capture steps; used by every door. */
 export const HOST_MESSAGES = catalogue({
   en: {
     ...COLLECT_MESSAGES.en,
     ...CONTAINER_MESSAGES.en,
+    ...EMBEDDED_MESSAGES.en,
     ...REDACT_MESSAGES.en,
     ...LEFT_OUT_MESSAGES.en,
     ...BUNDLE_MESSAGES.en,
@@ -109,6 +111,7 @@ export const HOST_MESSAGES = catalogue({
   ko: {
     ...COLLECT_MESSAGES.ko,
     ...CONTAINER_MESSAGES.ko,
+    ...EMBEDDED_MESSAGES.ko,
     ...REDACT_MESSAGES.ko,
     ...LEFT_OUT_MESSAGES.ko,
     ...BUNDLE_MESSAGES.ko,

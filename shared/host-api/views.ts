@@ -19,6 +19,16 @@ export interface HostInfo {
   readonly node: string;
   /** Where cases are kept. */
   readonly casesFolder: string;
+  /** Null: a host that captures and keeps cases. Else it is a file with one case in it, to be read and not changed. */
+  readonly snapshot: Snapshot | null;
+}
+
+/** How the file came about that holds a case. */
+export interface Snapshot {
+  /** ISO 8601 UTC. */
+  readonly exportedAt: string;
+  readonly isRedacted: boolean;
+  readonly captures: number;
 }
 
 export interface TargetInfo {
@@ -268,10 +278,16 @@ export interface RedactedCount {
 
 export interface RedactionPreview {
   readonly counts: readonly RedactedCount[];
-  /** The first lines that change, as they are and as they would be; long ones are cut around the first change. */
+  /** Lines that change, some at a time, as they are and as they would be; long ones are cut around the first change. */
   readonly lines: readonly { readonly capture: string; readonly number: number; readonly before: string; readonly after: string }[];
   /** Lines that change in all. */
   readonly lineCount: number;
+}
+
+/** What a report will take on disk. */
+export interface ReportEstimate {
+  /** Null where only making it tells. */
+  readonly bytes: number | null;
 }
 
 export interface DoctorRow {

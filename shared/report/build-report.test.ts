@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildReport, type ReportFormat } from './build-report.ts';
+import { buildReport, type TextFormat } from './build-report.ts';
 import { csvField } from './csv.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { reportFixture } from './testing/report-fixture.ts';
 
-const PEOPLE: readonly ReportFormat[] = ['text', 'html', 'markdown', 'csv'];
+const PEOPLE: readonly TextFormat[] = ['text', 'html', 'markdown', 'csv'];
 const plain = reportFixture('http-nio-8080-exec-1');
 
 describe('buildReport', () => {

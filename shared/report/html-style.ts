@@ -30,5 +30,20 @@ th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom:
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 td.number, th.number { text-align: right; white-space: nowrap; }
 td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; min-width: 23ch; }
-@media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } .scroll { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
+@page { size: landscape; margin: 12mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  h2, h3, h3 + p, figcaption { break-after: avoid; }
+  article { break-inside: auto; }
+  h3, h3 + p, figure, tr { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  table { font-size: 8pt; }
+  caption { break-after: avoid; }
+  thead { display: table-header-group; break-inside: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  th { white-space: normal; }
+  th, td { padding: 2px 4px; }
+  td.code { min-width: 14ch; overflow-wrap: anywhere; }
+}
 `;

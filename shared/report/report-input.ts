@@ -19,6 +19,8 @@ export interface ReportReading {
   readonly unrecognised: { readonly code: string; readonly what: string } | null;
   /** Envelopes taken off before reading. */
   readonly repairs: readonly Repair[];
+  /** False when it was read as it is, as asked. */
+  readonly isRepaired: boolean;
 }
 
 /** One input of the report, in the order of `inputs` of the analysis. */

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
+import { everythingIn, spreadsheetParts } from '../../host/testing/report-text.ts';
 import { runCommand, type CommandOptions, type CommandRun } from '../testing/run-command.ts';
 import { write } from './cli-io.ts';
 
@@ -105,7 +106,7 @@ describe('borescope analyze', () => {
     ['a bad number', ['analyze', 'x', '--rows', '-1']],
     ['a bad language', ['analyze', 'x', '--lang', 'fr']],
     ['one capture to compare', ['diff', 'x']],
-    ['xlsx', ['analyze', 'x', '--format', 'xlsx']],
+    ['a workbench of a comparison', ['diff', 'x', 'y', '--format', 'workbench']],
     ['redaction of what it does not know', ['report', 'x', '--redact-what', 'hosts,cats', '--out', 'y.html']],
     ['a bundle of another name', ['export', 'x', '--out', 'y.zip']],
     ['no command', []],
@@ -146,6 +147,41 @@ describe('borescope analyze', () => {
     expect(stderr).toContain('Not redacted');
     expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html>[\s\S]*jcmd/);
     expect((await run(['report', SAMPLE, '--out', path.join(folder, 'no', 'such', 'x.html')])).code).toBe(3);
+  });
+
+  it('[CLI-31] redacts a workbench unless told not to, and says what it replaced', async () => {
+    const dump = file('secret.txt', dumpOf('worker password=Tr0ub4dor3x'));
+    const out = path.join(folder, 'case.html');
+    const report = async (...more: readonly string[]): Promise<string> => {
+      const { code, stderr } = await run(['report', dump, '--format', 'workbench', '--out', out, ...more]);
+      expect(code).toBe(0);
+      return `${await everythingIn(readFileSync(out))}\n${stderr}`;
+    };
+    expect(await report()).toMatch(/<password-1>[\s\S]*passwords \(1\)/);
+    expect(await report()).not.toContain('Tr0ub4dor3x');
+    const open = await report('--no-redact');
+    expect(open).toContain('Tr0ub4dor3x');
+    expect(open).toContain('Not redacted');
+  });
+
+  it('[CLI-32] writes a report and a comparison as spreadsheets, by format or by the name of the file', async () => {
+    const out = path.join(folder, 'x.xlsx');
+    expect((await run(['report', SAMPLE, '--out', out])).code).toBe(0);
+    const report = await spreadsheetParts(readFileSync(out));
+    expect(report.get('xl/workbook.xml')).toContain('name="Classes, heap-histogram 3"');
+    // All 384 classes, not the first fifty.
+    expect(/autoFilter ref="([^"]+)"/.exec(report.get('xl/worksheets/sheet20.xml') ?? '')?.[1]).toBe('A1:H385');
+    const [before, after] = [1, 3].map((n) => file(`${n}.txt`, readFileSync(path.join(FIXTURES, 'heap-histogram', 'fixtures', `openjdk17--leak-${n}.txt`))));
+    expect((await run(['diff', before ?? '', after ?? '', '--format', 'xlsx', '--out', out])).code).toBe(0);
+    expect(/autoFilter ref="([^"]+)"/.exec((await spreadsheetParts(readFileSync(out))).get('xl/worksheets/sheet2.xml') ?? '')?.[1]).toMatch(/^A1:[A-Z]\d+$/);
+  });
+
+  it('[CLI-33] keeps a spreadsheet and a workbench off the terminal', async () => {
+    for (const format of ['xlsx', 'workbench']) {
+      const { code, stdout, stderr } = await run(['report', SAMPLE, '--format', format], { isShown: true });
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('--out');
+    }
   });
 });
 

@@ -2,12 +2,15 @@ import { InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { message, type Language } from '../../../shared/base/message.ts';
 import { REDACT_CHOICES, USUAL_CHOICES, type RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
-import type { ReportFormat } from '../../../shared/report/build-report.ts';
+import type { ReportFormat, TextFormat } from '../../../shared/report/build-report.ts';
+import type { CliIo } from './cli-io.ts';
 import { UsageError } from './usage-error.ts';
 
-export const FORMATS: readonly ReportFormat[] = ['text', 'json', 'markdown', 'csv', 'html'];
+export const TEXT_FORMATS: readonly TextFormat[] = ['text', 'json', 'markdown', 'csv', 'html'];
+export const DIFF_FORMATS: readonly Exclude<ReportFormat, 'workbench'>[] = [...TEXT_FORMATS, 'xlsx'];
+export const REPORT_FORMATS: readonly ReportFormat[] = [...DIFF_FORMATS, 'workbench'];
 
-const EXTENSIONS: Readonly<Record<string, ReportFormat>> = { '.txt': 'text', '.json': 'json', '.md': 'markdown', '.csv': 'csv', '.html': 'html', '.htm': 'html' };
+const EXTENSIONS: Readonly<Record<string, ReportFormat>> = { '.txt': 'text', '.json': 'json', '.md': 'markdown', '.csv': 'csv', '.html': 'html', '.htm': 'html', '.xlsx': 'xlsx' };
 
 /** `--lang` wherever it stands, else the locale's language. Needed before the command line is parsed: help is translated too. */
 export function languageOf(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
@@ -42,14 +45,15 @@ export interface OutputOptions {
 }
 
 export interface RedactOptions {
+  /** False with --no-redact. */
   readonly redact?: boolean;
   /** Also asks for redaction. */
   readonly redactWhat?: readonly RedactChoice[];
 }
 
-/** For the contract: undefined where nothing is to be redacted. */
-export function redactionOf({ redact, redactWhat }: RedactOptions): RedactChoice[] | undefined {
-  return redact === true || redactWhat !== undefined ? [...(redactWhat ?? USUAL_CHOICES)] : undefined;
+/** For the contract: undefined where nothing is to be redacted. A workbench holds the evidence itself and is redacted unless told not to. */
+export function redactionOf({ redact, redactWhat }: RedactOptions, format?: ReportFormat): RedactChoice[] | undefined {
+  return (redact ?? (redactWhat !== undefined || format === 'workbench')) ? [...(redactWhat ?? USUAL_CHOICES)] : undefined;
 }
 
 /** `hosts,ips`; `secrets` alone: nothing but what always goes. */
@@ -60,10 +64,17 @@ export function redactChoices(text: string): readonly RedactChoice[] {
   return choices;
 }
 
-/** What is asked for but is not there yet is refused by name, never ignored. */
-export function formatOf({ format, out }: OutputOptions, allowed: readonly ReportFormat[] = FORMATS): ReportFormat {
+/** Formats that are no text for a terminal. */
+const FOR_FILES: ReadonlySet<ReportFormat> = new Set(['xlsx', 'workbench']);
+
+/** A zip, or a page of megabytes, is for a file or a pipe. */
+export function refuseOnTerminal(io: CliIo, format: ReportFormat, out: string | undefined): void {
+  if (FOR_FILES.has(format) && (out === undefined || out === '-') && io.stdout.isTTY === true) throw new UsageError(message('cli.needs-file', { format }));
+}
+
+/** The format asked for, or that of the file's name. One that the command does not have is refused by name, never ignored. */
+export function formatOf<Format extends ReportFormat>({ format, out }: OutputOptions, allowed: readonly Format[]): Format {
   const wanted = format ?? (out === undefined ? undefined : EXTENSIONS[path.extname(out).toLowerCase()]) ?? 'text';
-  if (wanted === 'xlsx' || (format === undefined && out?.toLowerCase().endsWith('.xlsx'))) throw new UsageError(message('cli.not-yet', { what: '--format xlsx' }));
   const found = allowed.find((one) => one === wanted);
   if (found === undefined) throw new UsageError(message('cli.bad-format', { format: wanted, allowed: allowed.join(', ') }));
   return found;

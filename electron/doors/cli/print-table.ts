@@ -6,7 +6,7 @@ import type { DocumentColumn, DocumentTable } from '../../../shared/report/docum
 import { renderJson } from '../../../shared/report/json.ts';
 import { renderTextTable } from '../../../shared/report/text.ts';
 import type { CliContext } from './context.ts';
-import { formatOf, type OutputOptions } from './options.ts';
+import { formatOf, TEXT_FORMATS, type OutputOptions } from './options.ts';
 import { writeResult } from './write-result.ts';
 
 /** A column of a command's list; `header` is a catalogue key. */
@@ -25,7 +25,7 @@ export function plainColumn(header: string): ListColumn {
 
 /** Lists of commands (targets, JVMs, verify, doctor) in every format, from one table. */
 export async function printList(context: CliContext, options: OutputOptions, { json, columns, rows }: ListAnswer): Promise<void> {
-  const format = formatOf(options);
+  const format = formatOf(options, TEXT_FORMATS);
   const table: DocumentTable = {
     type: 'table',
     caption: '',

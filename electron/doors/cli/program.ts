@@ -41,16 +41,17 @@ function sayer(translate: Translate): Say {
 }
 
 /** Options that every command with a result has. */
-function addOutput(command: Command, say: Say): Command {
+function addOutput(command: Command, say: Say, formats = 'cli.opt.format'): Command {
   return command
-    .option('--format <format>', say('cli.opt.format'))
+    .option('--format <format>', say(formats))
     .option('--out <file>', say('cli.opt.out'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']));
 }
 
-function addReading(command: Command, say: Say): Command {
-  return addOutput(command, say)
+function addReading(command: Command, say: Say, formats: string): Command {
+  return addOutput(command, say, formats)
     .option('--redact', say('cli.opt.redact'))
+    .option('--no-redact', say('cli.opt.no-redact-workbench'))
     .option('--redact-what <list>', say('cli.opt.redact-what'), redactChoices)
     .addOption(new Option('--fail-on <severity>', say('cli.opt.fail-on')).choices(['critical', 'warning']))
     .option('--rows <n>', say('cli.opt.rows'), wholeNumber(0))
@@ -93,11 +94,11 @@ async function asking(context: CliContext, policy: HostKeyPolicy | undefined, ru
 }
 
 function addReaders(program: Command, { context, done }: ProgramParts, say: Say): void {
-  addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say)
+  addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
     .action(async (paths: string[], options: AnalyzeOptions) => done(await analyze(context, paths, options)));
-  addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('[after...]', say('cli.arg.diff')), say)
+  addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('[after...]', say('cli.arg.diff')), say, 'cli.opt.diff-format')
     .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
-  addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say)
+  addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
     .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));
   program.command('flame').description(say('cli.flame')).argument('<path...>', say('cli.arg.paths'))
     .addOption(new Option('--format <format>', say('cli.opt.flame-format')).choices(['collapsed', 'speedscope']).default('collapsed'))

@@ -61,6 +61,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'diff.ofPaths': true,
   'redaction.preview': true,
   'redaction.restore': true,
+  'report.estimate': true,
   'report.ofCase': true,
   'report.ofPaths': true,
 };

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import { WORKBENCH_TEMPLATE } from '../../host/testing/report-text.ts';
 import { createHost } from '../../host/create-host.ts';
 import type { CliHost } from '../cli/context.ts';
 import { runCli } from '../cli/run-cli.ts';
@@ -18,6 +19,8 @@ export interface CommandOptions {
   readonly host?: CliHost;
   /** Typed at a terminal; without it no stream is one. */
   readonly typed?: string;
+  /** Standard output is a terminal. */
+  readonly isShown?: boolean;
 }
 
 function collector(isTty: boolean): { readonly stream: PassThrough & { isTTY: boolean }; text(): string } {
@@ -28,9 +31,9 @@ function collector(isTty: boolean): { readonly stream: PassThrough & { isTTY: bo
 }
 
 /** Runs one command line in this process on streams of its own, with a real host unless one is given. */
-export async function runCommand(argv: readonly string[], { dataFolder, stdin, env = {}, interrupt, host, typed }: CommandOptions): Promise<CommandRun> {
+export async function runCommand(argv: readonly string[], { dataFolder, stdin, env = {}, interrupt, host, typed, isShown = false }: CommandOptions): Promise<CommandRun> {
   const isTty = typed !== undefined;
-  const stdout = collector(false);
+  const stdout = collector(isShown);
   const stderr = collector(isTty);
   const given = isTty ? Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined }) : Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)]);
   if (isTty && given instanceof PassThrough) given.write(typed);
@@ -40,7 +43,7 @@ export async function runCommand(argv: readonly string[], { dataFolder, stdin, e
     version: '0.0.0-test',
     interrupt: interrupt ?? new AbortController().signal,
     doors: { openBrowser: () => Promise.resolve(true), openDoor: () => Promise.reject(new Error('not in this test')) },
-    createHost: () => Promise.resolve(host ?? createHost({ dataFolder })),
+    createHost: () => Promise.resolve(host ?? createHost({ dataFolder, workbenchTemplate: WORKBENCH_TEMPLATE })),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'secret.json'), '{"secret":true}');
   symlinkSync(path.join(folder, 'secret.json'), path.join(pages, 'link.json'));
   host = createFakeHost({
-    'host.info': () => Promise.resolve({ version: '0.1.0', platform: 'linux', node: '20', casesFolder: '/cases' }),
+    'host.info': () => Promise.resolve({ version: '0.1.0', platform: 'linux', node: '20', casesFolder: '/cases', snapshot: null }),
     'import.append': () => Promise.resolve(null),
     'jobs.list': () => Promise.resolve([]),
     'report.ofPaths': () => Promise.resolve({ fileName: 'r.html', mediaType: 'text/html', bytes: Buffer.from([0, 255, 10]) }),

@@ -5,39 +5,34 @@ import type { Language } from '../../../shared/base/message.ts';
 import type { BuiltReport } from '../../../shared/host-api/views.ts';
 import type { CaptureReading } from '../../../shared/engine/engine.ts';
 import { isLeftOutReason } from '../../../shared/evidence/left-out.ts';
+import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
 import { restoreTokens } from '../../../shared/evidence/redact/restore-tokens.ts';
-import { buildReport, REPORT_FILE, type ReportFormat } from '../../../shared/report/build-report.ts';
-import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
-import { reportOutcome } from '../../../shared/report/report-outcome.ts';
+import type { ReportSource } from '../../../shared/report/report-input.ts';
 import { UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
 import { readRawLines } from '../raw-lines.ts';
-import { withPaths, type HowToRead, type PathInput, type PathInputs } from '../read-paths.ts';
+import { withPaths, type HowToRead, type OnlyCaptures, type PathInput, type PathInputs } from '../read-paths.ts';
 import { countsOf, previewRedaction } from '../redaction/preview-redaction.ts';
 import { withRedaction, type RedactedInputs } from '../redaction/redacted-inputs.ts';
-import { analysisOf, reportInput, type ReportSubject } from '../report-material.ts';
+import { estimateReport } from '../estimate-report.ts';
+import { makeReport } from '../make-report.ts';
+import { analysisOf, type ReportSubject, type ReportWish } from '../report-material.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
-interface ReportOptions {
-  readonly format: ReportFormat;
-  readonly language: Language;
-  readonly rows?: number | undefined;
-}
-
 export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'> | Area<'diff'> | Area<'report'> | Area<'redaction'>> {
-  const { engine, cases, version, tokenBooks } = host;
-  const report = async (subject: ReportSubject, options: ReportOptions): Promise<BuiltReport> =>
-    builtReport(await reportInput(engine, subject, options, version), options.format, options.language);
+  const { engine, cases, tokenBooks } = host;
   /** A case's folder stands for its evidence; what else the report tells of a case is redacted beside it. */
-  const redactedReportOfCase = async (target: OpenCase, redact: readonly RedactChoice[], options: ReportOptions): Promise<BuiltReport> => {
+  const redactedReportOfCase = async (target: OpenCase, redact: readonly RedactChoice[], only: OnlyCaptures, wish: ReportWish): Promise<BuiltReport> => {
     await target.refresh();
     const notes = await target.notes();
+    const marks = await target.rowMarks();
     return withRedaction(tokenBooks, redact, async (redaction) => {
-      const built = await withPaths(engine, [target.path], { ...how(null, true, options.language), redaction }, async (read) => {
+      const built = await withPaths(engine, [target.path], { ...how(null, true, wish.language), isEachOnce: false, only, redaction }, async (read) => {
         const called = Object.fromEntries(read.inputs.map(({ path, provenance }) => [path, provenance?.name ?? path]));
         const subject = subjectOfPaths(host, read, called);
-        return report({ ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes) }, options);
+        const redactedMarks = marks.map((mark) => ({ ...mark, label: redaction.text(mark.label), note: redaction.text(mark.note) }));
+        return makeReport(host, { ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes), marks: redactedMarks, isRedacted: true }, wish);
       });
       return withCounts(built, redaction);
     });
@@ -50,39 +45,38 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
         const problems = inputs.flatMap(({ path, problem }) => (problem === null ? [] : [{ name: shownPath(path, called), what: problem.what }]));
         return { tree: artifacts.length === 0 ? null : await engine.ask(scope, 'calls', artifacts, question), problems };
       }),
-    'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId)), language),
+    'analysis.ofCase': async ({ caseId, language }) => analysisOf(engine, await subjectOfCase(host, await cases.get(caseId), null), language),
     'diff.ofPaths': async ({ paths, kind, repair, called: names, language, redact }) =>
       withPathsAsAsked(host, paths, { ...how(kind, repair, language), isEachOnce: false, redact, called: names }, async ({ scope, inputs }, called) => {
         const captures = inputs.map(({ capture }) => capture);
         return { schema: 'borescope.diff/1', inputs: inputs.map((input) => inputRow(input, called)), ...(await engine.ask(scope, 'diff', captures, language)) };
       }),
-    'redaction.preview': async ({ caseId, redact }) => {
+    'redaction.preview': async ({ caseId, captures, redact, from }) => {
       const target = await cases.get(caseId);
       await target.refresh();
-      return previewRedaction(tokenBooks, redact, target.captures().map(({ id, name }) => ({ name, path: target.stdoutPath(id) })));
+      return previewRedaction(tokenBooks, redact, chosenOf(target, captures).map(({ id, name }) => ({ name, path: target.stdoutPath(id) })), from ?? 0);
+    },
+    'report.estimate': async ({ caseId, captures, ...wish }) => {
+      const target = await cases.get(caseId);
+      return { bytes: await estimateReport(host, await subjectOfCase(host, target, onlyOf(target, captures)), wish) };
     },
     'redaction.restore': async ({ text }) =>
       tokenBooks.use((book) => {
         const { restored, ...rest } = restoreTokens(text, book);
         return Promise.resolve({ ...rest, restored: countsOf(restored) });
       }),
-    'report.ofCase': async ({ caseId, redact, ...options }) => {
+    'report.ofCase': async ({ caseId, captures, redact, ...wish }) => {
       const target = await cases.get(caseId);
-      return redact === undefined ? report(await subjectOfCase(host, target), options) : redactedReportOfCase(target, redact, options);
+      const only = onlyOf(target, captures);
+      return redact === undefined ? makeReport(host, await subjectOfCase(host, target, only), wish) : redactedReportOfCase(target, redact, only, wish);
     },
-    'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...options }) =>
-      withPathsAsAsked(host, paths, { ...how(kind, repair, options.language), redact, called: names }, async (read, called, redaction) => withCounts(await report(subjectOfPaths(host, read, called), options), redaction)),
+    'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...wish }) =>
+      withPathsAsAsked(host, paths, { ...how(kind, repair, wish.language), redact, called: names }, async (read, called, redaction) => withCounts(await makeReport(host, { ...subjectOfPaths(host, read, called), kind: kind ?? null, isRedacted: redaction !== null }, wish), redaction)),
   };
 }
 
-function builtReport(input: ReportInput, format: ReportFormat, language: Language): BuiltReport {
-  const { extension, mediaType } = REPORT_FILE[format];
-  const name = (input.caseName ?? 'borescope-report').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[-.]+|[-.]+$/g, '') || 'report';
-  return { fileName: `${name}.${extension}`, mediaType, bytes: Buffer.from(buildReport(input, format, language), 'utf8'), outcome: reportOutcome(input) };
-}
-
 function how(kind: string | null | undefined, repair: boolean | undefined, language: Language): HowToRead {
-  return { kind: kind ?? null, isRepaired: repair ?? true, redaction: null, language, isEachOnce: true };
+  return { kind: kind ?? null, isRepaired: repair ?? true, only: null, redaction: null, language, isEachOnce: true };
 }
 
 interface AsAsked extends HowToRead {
@@ -102,6 +96,16 @@ async function withPathsAsAsked<Result>(
     const names = Object.fromEntries(Object.entries(called ?? {}).map(([path, name]) => [redaction.text(path), redaction.text(name)]));
     return withPaths(engine, paths, { ...asked, redaction }, (read) => use(read, names, redaction));
   });
+}
+
+/** Throws for a capture that the case does not have. */
+function onlyOf(target: OpenCase, captures: readonly CaptureId[] | undefined): OnlyCaptures {
+  return captures === undefined ? null : new Set(captures.map((id) => target.capture(id).id));
+}
+
+function chosenOf(target: OpenCase, captures: readonly CaptureId[] | undefined): readonly RawCapture[] {
+  const only = onlyOf(target, captures);
+  return target.captures().filter(({ id }) => only === null || only.has(id));
 }
 
 function withCounts(built: BuiltReport, redaction: RedactedInputs | null): BuiltReport {
@@ -139,7 +143,11 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
     captures: inputs.map(({ capture }) => capture),
     caseName: null,
     notes: '',
+    marks: [],
+    isRedacted: false,
+    kind: null,
     sources: inputs.map(sourceOf),
+    evidence: inputs.filter(({ problem }) => problem?.code !== 'same-bytes').map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null })),
     inputs: inputs.map((input) => inputRow(input, called)),
     rawLines: async (capture, from, count) => {
       const input = inputOf(capture);
@@ -149,17 +157,23 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
   };
 }
 
-async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase): Promise<ReportSubject> {
+async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase, only: OnlyCaptures): Promise<ReportSubject> {
   await target.refresh();
   await reader.ready(target);
   const readings = new Map(reader.readings(target).map((reading) => [reading.capture, reading]));
-  const readable = target.captures().filter(({ id }) => readings.get(id)?.unrecognised?.code !== UNREADABLE);
+  const wanted = target.captures().filter(({ id }) => only === null || only.has(id));
+  const sources = wanted.map((capture) => ({ kind: 'capture' as const, capture, reading: readings.get(capture.id) ?? null }));
+  const readable = wanted.filter(({ id }) => readings.get(id)?.unrecognised?.code !== UNREADABLE);
   return {
     scope: target.id,
     captures: readable.map(({ id }) => id),
     caseName: target.entry().name,
     notes: await target.notes(),
-    sources: target.captures().map((capture) => ({ kind: 'capture', capture, reading: readings.get(capture.id) ?? null })),
+    marks: await target.rowMarks(),
+    isRedacted: false,
+    kind: null,
+    sources,
+    evidence: sources.map((source) => ({ source, path: target.stdoutPath(source.capture.id), caseCapture: source.capture.id })),
     inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, lines: readings.get(id)?.lines ?? 0, linesOutside: readings.get(id)?.linesOutside ?? 0, repairs: repairRows(readings.get(id)), problem: readings.get(id)?.unrecognised ?? null })),
     rawLines: async (capture, from, count) => readRawLines(target.stdoutPath(capture), await engine.ask(target.id, 'lineIndex', capture), readings.get(capture)?.encoding ?? 'utf-8', from, count),
   };

@@ -18,6 +18,8 @@ export interface HostContext {
   /** Where cases, settings and a person's own rules lie. */
   readonly dataFolder: string;
   readonly resourcesFolder: string;
+  /** The built workbench file without a case in it. */
+  readonly workbenchTemplate: string;
   readonly events: EventHub;
   readonly cases: CaseStore;
   readonly uploads: Uploads;

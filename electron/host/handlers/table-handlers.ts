@@ -1,4 +1,5 @@
 import type { ArtifactId, CaseId } from '../../../shared/base/ids.ts';
+import { engineHandlers } from '../../../shared/host-api/answers/engine-handlers.ts';
 import type { EvidenceSearch } from '../../../shared/host-api/views.ts';
 import { captureOf, UNREADABLE } from '../case-reader.ts';
 import type { OpenCase } from '../case-store/open-case.ts';
@@ -16,23 +17,12 @@ export function tableHandlers({ cases, reader, engine }: HostContext): HandlersO
     return target;
   };
   return {
-    'table.shape': async ({ caseId, ref }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableShape', ref),
-    'table.window': async ({ caseId, ref, query, from, count }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableWindow', ref, query, from, count),
-    'table.distinct': async ({ caseId, ref, column, limit }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'distinct', ref, column, limit),
-    'table.totals': async ({ caseId, ref, query, ranges }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableTotals', ref, query, ranges),
-    'table.find': async ({ caseId, ref, query, find }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableFind', ref, query, find),
-    'table.place': async ({ caseId, ref, query, row }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tablePlace', ref, query, row),
-    'table.text': async ({ caseId, ref, query, question }) => engine.ask((await withArtifacts(caseId, ref.artifacts)).id, 'tableText', ref, query, question),
-    'series.trend': async ({ caseId, artifacts, measure, limit }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'trend', artifacts, measure, limit),
-    'tree.graph': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'graph', artifact, view),
-    'series.calls': async ({ caseId, artifacts, question }) => engine.ask((await withArtifacts(caseId, artifacts)).id, 'calls', artifacts, question),
+    ...engineHandlers(async (caseId, artifacts, question, ...args) => engine.ask((await withArtifacts(caseId, artifacts)).id, question, ...args)),
     'series.connections': async ({ caseId }) => {
       const target = await cases.get(caseId);
       await reader.ready(target);
       return engine.ask(target.id, 'connections', reader.readings(target).map(({ capture }) => capture));
     },
-    'tree.view': async ({ caseId, artifact, view }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'tree', artifact, view),
-    'row.inspect': async ({ caseId, artifact, view, row }) => engine.ask((await withArtifacts(caseId, [artifact])).id, 'inspect', artifact, view, row),
     'evidence.search': async ({ caseId, text, limit }) => {
       const target = await cases.get(caseId);
       await reader.ready(target);

@@ -5,13 +5,13 @@ import { Redactor } from '../../../shared/evidence/redact/redactor.ts';
 import { redactFile } from './redact-file.ts';
 import type { TokenBookFile } from './token-book-file.ts';
 
-/** Lines shown of a preview; the counts are of all. */
+/** Lines of one answer; the counts are of all. */
 const LINES_SHOWN = 200;
 const CHARACTERS_BEFORE = 60;
 const CHARACTERS_SHOWN = 240;
 
-/** What would be replaced in some files. One that cannot be read has nothing to show. */
-export async function previewRedaction(books: TokenBookFile, choices: readonly RedactChoice[], files: readonly { readonly name: string; readonly path: string }[]): Promise<RedactionPreview> {
+/** What would be replaced in some files; of the lines those from the `from`-th on. A file that cannot be read has nothing to show. */
+export async function previewRedaction(books: TokenBookFile, choices: readonly RedactChoice[], files: readonly { readonly name: string; readonly path: string }[], from: number): Promise<RedactionPreview> {
   return books.use(async (book) => {
     const redactor = new Redactor(book, new Set(choices));
     const counts = new Map<RedactedClass, number>();
@@ -25,7 +25,7 @@ export async function previewRedaction(books: TokenBookFile, choices: readonly R
         changed: ({ number, before, after, replacements }) => {
           lineCount += 1;
           for (const { class: of } of replacements) counts.set(of, (counts.get(of) ?? 0) + 1);
-          if (lines.length < LINES_SHOWN) lines.push({ capture: name, number, ...aroundFirstChange(before, after) });
+          if (lineCount > from && lines.length < LINES_SHOWN) lines.push({ capture: name, number, ...aroundFirstChange(before, after) });
         },
       });
       await changed.catch(() => undefined);

@@ -6,6 +6,7 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactLabel, findArtifact } from '../../selectors/artifact-names.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { placeKey, type Place } from '../../state/place.ts';
 import { select } from '../../state/session-store.ts';
 
@@ -30,6 +31,7 @@ function placeOf(view: CaseView, { artifacts, view: id }: RowMark, { translate }
 export function MarkedRows({ view }: { readonly view: CaseView }): ReactNode {
   const words = useWords();
   const { t } = words;
+  const snapshot = useSnapshot();
   const open = (mark: RowMark, place: Place): void => {
     goTo(place);
     // Of several captures the mark does not say which one the line is in.
@@ -40,7 +42,7 @@ export function MarkedRows({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <section className="section" aria-label={t('marks.title')}>
       <h2>{t('marks.title')}</h2>
-      {view.marks.length === 0 ? <p className="muted">{t('marks.none')}</p> : null}
+      {view.marks.length === 0 ? <p className="muted">{snapshot === null ? t('marks.none') : t('marks.none-written')}</p> : null}
       <ul className="marked-rows">
         {view.marks.map((mark) => {
           const found = placeOf(view, mark, words);

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useWords } from '../../selectors/use-words.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { attempt } from '../../state/attempt.ts';
 import { MarkedRows } from './MarkedRows.tsx';
 import './captures.css';
@@ -12,6 +13,7 @@ const SAVE_AFTER_MS = 600;
 export function NotesPanel({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
   const host = useHost();
+  const isReadOnly = useSnapshot() !== null;
   const caseId = view.entry.id;
   const [text, setText] = useState(view.notes);
   const [saved, setSaved] = useState(true);
@@ -28,13 +30,16 @@ export function NotesPanel({ view }: { readonly view: CaseView }): ReactNode {
     <div className="panel notes">
       <div className="section-head">
         <h2>{t('notes.title')}</h2>
-        <span className="muted small" aria-live="polite">
-          {t(saved ? 'notes.saved' : 'notes.saving')}
-        </span>
+        {isReadOnly ? null : (
+          <span className="muted small" aria-live="polite">
+            {t(saved ? 'notes.saved' : 'notes.saving')}
+          </span>
+        )}
       </div>
       <textarea
         aria-label={t('notes.label')}
-        placeholder={t('notes.placeholder')}
+        placeholder={isReadOnly ? t('notes.none') : t('notes.placeholder')}
+        readOnly={isReadOnly}
         value={text}
         onChange={(event) => {
           setText(event.target.value);

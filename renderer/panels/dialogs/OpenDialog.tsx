@@ -10,7 +10,7 @@ import { AddTargetDialog } from './AddTargetDialog.tsx';
 import { DeleteCaseDialog, OpenCaseDialog, RenameCaseDialog } from './CaseDialogs.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
-import { ReportDialog } from './ReportDialog.tsx';
+import { ReportDialog } from '../report/ReportDialog.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';

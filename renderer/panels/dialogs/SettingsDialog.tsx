@@ -5,6 +5,7 @@ import type { DoctorRow } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
 import { useWords } from '../../selectors/use-words.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { showDialog, useSession, type Theme } from '../../state/session-store.ts';
 import { ErrorNotice } from '../notices/ErrorNotice.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
@@ -39,7 +40,8 @@ function Choices(): ReactNode {
   );
 }
 
-export function SettingsDialog(): ReactNode {
+/** What the host has to work with. */
+function HostFacts(): ReactNode {
   const { t } = useWords();
   const host = useHost();
   const load = useCallback(async () => {
@@ -47,9 +49,46 @@ export function SettingsDialog(): ReactNode {
     return { info, rows };
   }, [host]);
   const { value, error, reload } = useLoaded(load);
+  if (error !== null) return <ErrorNotice error={error} onRetry={reload} />;
+  if (value === null) return null;
+  return (
+    <>
+      <dl className="facts">
+        <div>
+          <dt>{t('settings.version')}</dt>
+          <dd>{value.info.version}</dd>
+        </div>
+        <div>
+          <dt>{t('settings.cases-folder')}</dt>
+          <dd className="code">{value.info.casesFolder}</dd>
+        </div>
+      </dl>
+      <h3>{t('settings.doctor')}</h3>
+      <table className="plain-table" aria-label={t('settings.doctor')}>
+        <tbody>
+          {value.rows.map((row) => (
+            <tr key={row.name}>
+              <td>{row.name}</td>
+              <td className="wide-cell muted cut" title={row.detail}>
+                {row.detail}
+              </td>
+              <td className="number">
+                <span className={CHIP[row.state]}>{t(`settings.state.${row.state}`)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+export function SettingsDialog(): ReactNode {
+  const { t } = useWords();
+  const snapshot = useSnapshot();
   return (
     <DialogFrame
-      title={t('settings.title')}
+      title={snapshot === null ? t('settings.title') : t('rail.settings')}
       width={640}
       footer={
         <Button className="button" onPress={() => showDialog(null)}>
@@ -58,37 +97,7 @@ export function SettingsDialog(): ReactNode {
       }
     >
       <Choices />
-      {error === null ? null : <ErrorNotice error={error} onRetry={reload} />}
-      {value === null ? null : (
-        <>
-          <dl className="facts">
-            <div>
-              <dt>{t('settings.version')}</dt>
-              <dd>{value.info.version}</dd>
-            </div>
-            <div>
-              <dt>{t('settings.cases-folder')}</dt>
-              <dd className="code">{value.info.casesFolder}</dd>
-            </div>
-          </dl>
-          <h3>{t('settings.doctor')}</h3>
-          <table className="plain-table" aria-label={t('settings.doctor')}>
-            <tbody>
-              {value.rows.map((row) => (
-                <tr key={row.name}>
-                  <td>{row.name}</td>
-                  <td className="wide-cell muted cut" title={row.detail}>
-                    {row.detail}
-                  </td>
-                  <td className="number">
-                    <span className={CHIP[row.state]}>{t(`settings.state.${row.state}`)}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
+      {snapshot === null ? <HostFacts /> : null}
     </DialogFrame>
   );
 }

@@ -12,6 +12,7 @@ export function CaseMenu(): ReactNode {
   const name = useCases((cases) => cases.view?.entry.name ?? null);
   const commands = useCommands();
   const items = IN_MENU.flatMap((id) => commands.find((command) => command.id === id) ?? []);
+  if (items.length === 0) return <span className="case-menu cut">{name}</span>;
   return (
     <MenuTrigger>
       <Button className="case-menu button quiet" aria-label={name === null ? t('bar.no-case') : t('bar.case-menu', { name })}>

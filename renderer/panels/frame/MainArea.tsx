@@ -9,6 +9,7 @@ import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
 import { TrendPanel } from '../../artifacts/TrendPanel.tsx';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { placeKey, type Place } from '../../state/place.ts';
 import { useSession } from '../../state/session-store.ts';
 import { CapturesPanel } from '../captures/CapturesPanel.tsx';
@@ -56,12 +57,13 @@ function CaseArea(): ReactNode {
   const { t } = useWords();
   const view = useCases((cases) => cases.view);
   const tabs = useSession((session) => session.tabs);
+  const snapshot = useSnapshot();
   return (
     <>
       <h1 className="visually-hidden">{view?.entry.name ?? t('rail.case')}</h1>
       <TabBar />
       <div className="tab-panels">
-        {view === null ? <p className="inspector-empty muted">{t('loading')}</p> : null}
+        {view === null ? <p className="inspector-empty muted">{snapshot === null ? t('loading') : t('status.reading', { count: snapshot.captures })}</p> : null}
         {tabs.open.length === 0 ? (
           <div className="empty-state">
             <p>{t('tabs.none')}</p>
@@ -84,9 +86,10 @@ function CaseArea(): ReactNode {
 export function MainArea(): ReactNode {
   const screen = useSession((session) => session.screen);
   const hasCase = useCases((cases) => cases.openId !== null);
+  const snapshot = useSnapshot();
   return (
     <main className="main">
-      {screen === 'home' || !hasCase ? (
+      {snapshot === null && (screen === 'home' || !hasCase) ? (
         <ViewBoundary>
           <HomePanel />
         </ViewBoundary>

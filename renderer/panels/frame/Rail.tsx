@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { showDialog, useSession } from '../../state/session-store.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 
@@ -25,10 +26,11 @@ function RailButton({ icon, label, current = false, disabled = false, onPress }:
 export function Rail(): ReactNode {
   const { t } = useWords();
   const screen = useSession((session) => session.screen);
+  const snapshot = useSnapshot();
   const hasCase = useCases((cases) => cases.openId !== null);
   return (
     <nav className="rail" aria-label={t('rail.label')}>
-      <RailButton icon="home" label={t('rail.home')} current={screen === 'home'} onPress={() => useSession.setState({ screen: 'home' })} />
+      {snapshot === null ? <RailButton icon="home" label={t('rail.home')} current={screen === 'home'} onPress={() => useSession.setState({ screen: 'home' })} /> : null}
       <RailButton icon="case" label={t('rail.case')} current={screen === 'case'} disabled={!hasCase} onPress={() => useSession.setState({ screen: 'case' })} />
       <RailButton icon="search" label={t('rail.search')} onPress={() => showDialog({ type: 'palette' })} />
       <div className="rail-space" />

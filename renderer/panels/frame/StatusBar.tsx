@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import type { Snapshot } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
+import { dateTime } from '../../selectors/artifact-names.ts';
 import { countWarnings } from '../../selectors/case-warnings.ts';
 import { jobProgress, runningJob } from '../../selectors/job-progress.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
-import { useLive } from '../../state/live-store.ts';
+import { useLive, useSnapshot } from '../../state/live-store.ts';
 import { showDialog, useSession } from '../../state/session-store.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 
@@ -62,6 +64,13 @@ function Uploads(): ReactNode {
   });
 }
 
+/** When the file was written that this page is. */
+function SnapshotNote({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const words = useWords();
+  const time = dateTime(snapshot.exportedAt, words);
+  return <span>{words.t(snapshot.isRedacted ? 'status.snapshot-redacted' : 'status.snapshot', { time })}</span>;
+}
+
 function CaseStatus(): ReactNode {
   const { t } = useWords();
   const view = useCases((cases) => cases.view);
@@ -84,10 +93,11 @@ function CaseStatus(): ReactNode {
 
 export function StatusBar(): ReactNode {
   const { t } = useWords();
+  const snapshot = useSnapshot();
   return (
     <footer className="status-bar" aria-label={t('status.label')}>
       <span className="status-part" aria-live="polite">
-        <RunningJob />
+        {snapshot === null ? <RunningJob /> : <SnapshotNote snapshot={snapshot} />}
       </span>
       <Uploads />
       <span className="status-right">

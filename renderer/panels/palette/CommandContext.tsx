@@ -40,8 +40,9 @@ export function CommandProvider({ children }: { readonly children: ReactNode }):
   const screen = useSession((session) => session.screen);
   const tabs = useSession((session) => session.tabs);
   const jobs = useLive((live) => live.jobs);
+  const snapshot = useLive((live) => live.snapshot);
   // eslint-disable-next-line react/exhaustive-deps -- the builder reads these from the stores
-  const commands = useMemo(() => buildCommands(host, words), [host, words, hasCase, screen, tabs, jobs]);
+  const commands = useMemo(() => buildCommands(host, words), [host, words, hasCase, screen, tabs, jobs, snapshot]);
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event, commands);
     window.addEventListener('keydown', listener);

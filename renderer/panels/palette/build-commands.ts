@@ -34,10 +34,15 @@ function stepTab(step: number): void {
 
 const dialog = (type: PlainDialog) => (): void => showDialog({ type });
 
+const PALETTE: Definition = ['palette', 'Ctrl+K', dialog('palette')];
+const SETTINGS: Definition = ['settings', 'Ctrl+,', dialog('settings')];
+/** Of a file, whose host has nothing to be checked. */
+const LOOK: Definition = ['settings-of-file', 'Ctrl+,', dialog('settings')];
+const HOME: Definition = ['home', 'Alt+H', () => useSession.setState({ screen: 'home' })];
+
 function openCommands(host: HostClient): readonly Definition[] {
   const pick = (what: 'files' | 'folder') => (): void => start(async () => importFiles(host, await pickFiles(what)));
   return [
-    ['palette', 'Ctrl+K', dialog('palette')],
     ['capture', 'Ctrl+E', () => showDialog({ type: 'capture', preselect: [] })],
     ['open-files', 'Ctrl+O', pick('files')],
     ['open-folder', null, pick('folder')],
@@ -50,19 +55,29 @@ function openCommands(host: HostClient): readonly Definition[] {
   ];
 }
 
-function caseCommands(host: HostClient, hasCase: boolean): readonly Definition[] {
+function jobCommands(host: HostClient): readonly Definition[] {
   const { jobs } = useLive.getState();
   const job = runningJob(jobs);
   const last = jobs.at(-1);
   return [
     ['cancel-capture', 'Esc', () => (job === null ? undefined : start(() => host.call('jobs.cancel', { jobId: job.id }))), job !== null],
     ['last-job', null, () => (last === undefined ? undefined : showDialog({ type: 'job', jobId: last.id })), last !== undefined],
+  ];
+}
+
+function keptCaseCommands(hasCase: boolean): readonly Definition[] {
+  return [
     ['report', 'Ctrl+P', dialog('report'), hasCase],
     ['export-bundle', null, dialog('export-bundle'), hasCase],
     ['verify', null, dialog('verify'), hasCase],
     ['rename-case', null, dialog('rename-case'), hasCase],
     ['delete-case', null, dialog('delete-case'), hasCase],
     ['close-case', null, closeCase, hasCase],
+  ];
+}
+
+function caseCommands(hasCase: boolean): readonly Definition[] {
+  return [
     ['overview', null, () => goTo({ type: 'overview' }), hasCase],
     ['captures', null, () => goTo({ type: 'captures' }), hasCase],
     ['search-evidence', 'Ctrl+Shift+F', () => goTo({ type: 'search', text: '' }), hasCase],
@@ -73,7 +88,6 @@ function caseCommands(host: HostClient, hasCase: boolean): readonly Definition[]
 function windowCommands(inCase: boolean, words: Words): readonly Definition[] {
   const { tabs } = useSession.getState();
   return [
-    ['home', 'Alt+H', () => useSession.setState({ screen: 'home' })],
     ['close-tab', 'Alt+W', () => changeTabs((before) => (before.active === null ? before : closeTab(before, before.active))), inCase && tabs.active !== null],
     ['reopen-tab', 'Ctrl+Shift+T', () => changeTabs(reopenTab), inCase && tabs.closed.length > 0],
     ['next-tab', 'Ctrl+Alt+Right', () => stepTab(1), inCase],
@@ -86,7 +100,6 @@ function windowCommands(inCase: boolean, words: Words): readonly Definition[] {
     ['theme-system', null, () => useSession.setState({ theme: 'system' })],
     ['theme-light', null, () => useSession.setState({ theme: 'light' })],
     ['theme-dark', null, () => useSession.setState({ theme: 'dark' })],
-    ['settings', 'Ctrl+,', dialog('settings')],
     ['shortcuts', '?', dialog('shortcuts')],
   ];
 }
@@ -95,6 +108,8 @@ function windowCommands(inCase: boolean, words: Words): readonly Definition[] {
 export function buildCommands(host: HostClient, words: Words): readonly Command[] {
   const hasCase = useCases.getState().view !== null;
   const inCase = hasCase && useSession.getState().screen === 'case';
-  const all = [...openCommands(host), ...caseCommands(host, hasCase), ...windowCommands(inCase, words)];
+  const general = [...caseCommands(hasCase), ...windowCommands(inCase, words)];
+  // A file with one case in it opens, captures and keeps nothing.
+  const all = useLive.getState().snapshot === null ? [PALETTE, ...openCommands(host), ...jobCommands(host), ...keptCaseCommands(hasCase), HOME, ...general, SETTINGS] : [PALETTE, ...general, LOOK];
   return all.map(([id, keys, run, enabled = true]) => ({ id, title: words.translate({ key: `command.${id}`, params: {} }), keys, enabled, run }));
 }

@@ -84,9 +84,10 @@ function ColumnPart({ columnPart, ...props }: GridMenusProps & { readonly column
 export function GridMenus(props: GridMenusProps): ReactNode {
   const { events, columnPart, marks, words } = props;
   const [noted, setNoted] = useState<TableRow | null>(null);
-  if (noted !== null && marks !== undefined) {
+  const set = marks?.set ?? null;
+  if (noted !== null && marks !== undefined && set !== null) {
     const mark = marks.all.get(noted.row) ?? NO_MARK;
-    return <TextDialog title={words.translate(message('table.note.title'))} start={mark.note} lines="many" mayBeEmpty onDone={(note) => marks.set(noted, { ...mark, note })} onClose={() => setNoted(null)} words={words} />;
+    return <TextDialog title={words.translate(message('table.note.title'))} start={mark.note} lines="many" mayBeEmpty onDone={(note) => set(noted, { ...mark, note })} onClose={() => setNoted(null)} words={words} />;
   }
   if (events.menu !== null) return <OpenedRowMenu {...props} menu={events.menu} editNote={setNoted} />;
   return columnPart === null ? null : <ColumnPart {...props} columnPart={columnPart} />;

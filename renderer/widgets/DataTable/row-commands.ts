@@ -52,10 +52,11 @@ function copyCommands({ row, spec, value, picked, actions, copiesHeaders, setCop
 }
 
 function markCommands({ row, marks, editNote, words }: RowContext): readonly RowCommand[] {
-  if (row === undefined || marks === undefined) return [];
+  const set = marks?.set ?? null;
+  if (row === undefined || marks === undefined || set === null) return [];
   const mark = marks.all.get(row.row) ?? NO_MARK;
   return [
-    { id: 'bookmark', label: words.translate(message('table.row.bookmark')), shortcut: 'Ctrl+D', ticked: mark.bookmarked, run: () => marks.set(row, { ...mark, bookmarked: !mark.bookmarked }) },
+    { id: 'bookmark', label: words.translate(message('table.row.bookmark')), shortcut: 'Ctrl+D', ticked: mark.bookmarked, run: () => set(row, { ...mark, bookmarked: !mark.bookmarked }) },
     { id: 'note', label: words.translate(message('table.row.note')), ticked: mark.note !== '', run: () => editNote(row) },
   ];
 }

@@ -11,7 +11,8 @@ export interface RowMark {
 /** Bookmarks and notes on the rows of a table; rows by their number as built. */
 export interface RowMarks {
   readonly all: ReadonlyMap<number, RowMark>;
-  readonly set: (row: TableRow, mark: RowMark) => void;
+  /** Null: they are shown, not changed. */
+  readonly set: ((row: TableRow, mark: RowMark) => void) | null;
 }
 
 /** Something else that belongs to a row: its trend, the same row in another capture. */

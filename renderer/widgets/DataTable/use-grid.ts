@@ -60,9 +60,10 @@ export function useGrid(props: GridProps, gridId: string, scroller: RefObject<HT
   const search = useRowSearch({ source, query, text: state.search, active: picked.selection.active, activeColumn, goTo, say: actions.say });
   const bookmark = (index: number): void => {
     const row = loader.row(index);
-    if (row === undefined || marks === undefined) return;
+    const set = marks?.set ?? null;
+    if (row === undefined || marks === undefined || set === null) return;
     const mark = marks.all.get(row.row) ?? NO_MARK;
-    marks.set(row, { ...mark, bookmarked: !mark.bookmarked });
+    set(row, { ...mark, bookmarked: !mark.bookmarked });
   };
   const events = useGridEvents({
     gridId, loader, rows, scrolling, columns, activeColumn, setColumn, picked, actions, search, bookmark,

@@ -26,7 +26,7 @@ export function reportFixture(hostile: string): ReportInput {
     generatedAt: '2026-11-20T12:00:00Z',
     notes: hostile,
     sources: [
-      { kind: 'capture', capture: RAW, reading: { capture, bytes: 812, lines: 20, encoding: 'utf-8', unrecognised: null, repairs: [] } },
+      { kind: 'capture', capture: RAW, reading: { capture, bytes: 812, lines: 20, encoding: 'utf-8', unrecognised: null, repairs: [], isRepaired: true } },
       { kind: 'unreadable', path: 'gone.txt', because: 'ENOENT' },
     ],
     artifacts: [

@@ -6,7 +6,7 @@ import { limitRows } from '../../../../shared/report/limit-rows.ts';
 import type { ReportOutcome } from '../../../../shared/report/report-outcome.ts';
 import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { formatOf, redactionOf, type OutputOptions, type RedactOptions } from '../options.ts';
+import { formatOf, redactionOf, refuseOnTerminal, REPORT_FORMATS, type OutputOptions, type RedactOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { redactedSentence } from '../redacted-sentence.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
@@ -48,7 +48,8 @@ export async function finishReport(context: CliContext, report: BuiltReport, opt
 }
 
 export async function analyze(context: CliContext, given: readonly string[], options: AnalyzeOptions): Promise<ExitCode> {
-  const format = formatOf(options);
+  const format = formatOf(options, REPORT_FORMATS);
+  refuseOnTerminal(context.io, format, options.out);
   const kind = checkKind(options.kind);
   const host = await context.host();
   const rows = options.rows ?? (format === 'text' ? TERMINAL_ROWS : undefined);
@@ -56,7 +57,7 @@ export async function analyze(context: CliContext, given: readonly string[], opt
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows, redact: redactionOf(options) }),
+      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows, redact: redactionOf(options, format) }),
     ),
   );
   return finishReport(context, report, options, format);

@@ -12,7 +12,7 @@ import { tell, type CliContext, type CliHost } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { followJob } from '../follow-job.ts';
 import { CAPTURE_KINDS, checkKind } from '../known-kinds.ts';
-import { formatOf } from '../options.ts';
+import { TEXT_FORMATS, formatOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { requestSourceOf, type RequestSourceOptions } from '../request-source.ts';
 import { UsageError } from '../usage-error.ts';
@@ -118,7 +118,7 @@ async function requestOf(context: CliContext, host: CliHost, options: CaptureOpt
 }
 
 export async function capture(context: CliContext, options: CaptureOptions): Promise<ExitCode> {
-  formatOf(options.format === undefined ? {} : { format: options.format });
+  formatOf(options.format === undefined ? {} : { format: options.format }, TEXT_FORMATS);
   const host = await context.host();
   const { request, isNamed, isWhole } = await requestOf(context, host, options);
   const plan = await withProgress(context.io, context.translate(message('cli.looking', { uri: options.targets.join(' ') })), host.call('capture.plan', request));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LINE_DISPLAY_LIMIT, LineCutter } from './line-cutter.ts';
+import { LINE_DISPLAY_LIMIT, LineCutter } from '../../shared/host-api/answers/line-cutter.ts';
 import { openTestHost, temporaryFolder } from './testing/open-test-host.ts';
 import type { RawLines } from '../../shared/host-api/views.ts';
 

@@ -1,5 +1,4 @@
-import { TextDecoder } from 'node:util';
-import { shortenText, visibleText } from '../../shared/base/visible-text.ts';
+import { shortenText, visibleText } from '../../base/visible-text.ts';
 
 const LF = 10;
 const CR = 13;
@@ -79,7 +78,7 @@ export class LineCutter {
     const room = LINE_DISPLAY_LIMIT * BYTES_PER_CHARACTER - this.#kept;
     if (end - start > room) this.#isLong = true;
     if (room <= 0) return;
-    // Copied, because the caller's buffer is filled anew before the line ends (and a Buffer's own slice is no copy).
+    // Copied, because the caller's buffer is filled anew before the line ends (and the slice of a Node Buffer is no copy).
     const part = new Uint8Array(chunk.subarray(start, Math.min(end, start + room)));
     this.#parts.push(part);
     this.#kept += part.length;
@@ -94,8 +93,18 @@ export class LineCutter {
     this.#hasContent = false;
   }
 
+  #lineBytes(): Uint8Array {
+    const bytes = new Uint8Array(this.#kept);
+    let at = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
   #text(): string {
-    const decoded = this.#decoder.decode(Buffer.concat(this.#parts));
+    const decoded = this.#decoder.decode(this.#lineBytes());
     const limit = this.#characters > ANSWER_LIMIT ? LIMIT_WHEN_USED_UP : LINE_DISPLAY_LIMIT;
     if (decoded.length > limit || this.#isLong) this.cut = true;
     const shown = visibleText(this.#isLong ? `${decoded.slice(0, limit)}…` : shortenText(decoded, limit));

@@ -1,6 +1,6 @@
-import type { CaptureInput } from '../../shared/engine/engine.ts';
-import { knownOffsetMs } from '../../shared/evidence/target-clock.ts';
-import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
+import type { CaptureInput } from '../../engine/engine.ts';
+import { knownOffsetMs } from '../../evidence/target-clock.ts';
+import type { RawCapture } from '../../evidence/raw-capture.ts';
 
 /** What the engine is told of a capture, from its provenance. A file's time is not the time of what it holds. */
 export function inputOfCapture({ name, kind, transport, target, pid, startedAt, argv, clock }: RawCapture, correctsClocks: boolean): Omit<CaptureInput, 'id'> {
