@@ -27,6 +27,8 @@ export interface PathInput {
   /** How it was captured, where the path is evidence of a case. */
   readonly provenance: RawCapture | null;
   readonly archive: NamedFile['archive'];
+  /** Times are taken as the target told them, without its clock's offset. */
+  readonly clocksAsTold: boolean;
   readonly reading: CaptureReading;
   readonly problem: PathProblem | null;
 }
@@ -81,7 +83,7 @@ async function readOne(engine: EngineClient, scope: string, capture: CaptureId, 
   if (file.problem === null) {
     try {
       const { reading, sha256 } = await engine.readFile(scope, input, file.bytesAt);
-      return { capture, path: file.path, bytesAt: file.bytesAt, sha256, provenance: file.provenance, archive: file.archive, reading, problem: reading.unrecognised };
+      return { capture, path: file.path, bytesAt: file.bytesAt, sha256, provenance: file.provenance, archive: file.archive, clocksAsTold: file.clocksAsTold, reading, problem: reading.unrecognised };
     } catch (error) {
       const { data } = asHostError(error);
       if (data.code === 'internal' || data.code === 'cancelled') throw error;
@@ -109,7 +111,7 @@ async function redacted(redaction: RedactedInputs, file: NamedFile): Promise<Nam
 /** The engine still learns of it, as an input without bytes, so that its input numbers are those of the list. */
 async function unreadable(engine: EngineClient, scope: string, file: NamedFile, input: Parameters<EngineClient['readFile']>[1]): Promise<PathInput> {
   const { reading } = await engine.readFile(scope, input, null);
-  return { capture: input.id, path: file.path, bytesAt: file.bytesAt, sha256: null, provenance: file.provenance, archive: file.archive, reading, problem: file.problem };
+  return { capture: input.id, path: file.path, bytesAt: file.bytesAt, sha256: null, provenance: file.provenance, archive: file.archive, clocksAsTold: file.clocksAsTold, reading, problem: file.problem };
 }
 
 /** What the engine is told of a file beside its bytes. */

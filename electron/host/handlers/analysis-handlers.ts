@@ -147,7 +147,7 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
     isRedacted: false,
     kind: null,
     sources: inputs.map(sourceOf),
-    evidence: inputs.filter(({ problem }) => problem?.code !== 'same-bytes').map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null })),
+    evidence: inputs.filter(({ problem }) => problem?.code !== 'same-bytes').map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null, clocksAsTold: input.clocksAsTold })),
     inputs: inputs.map((input) => inputRow(input, called)),
     rawLines: async (capture, from, count) => {
       const input = inputOf(capture);
@@ -173,7 +173,7 @@ async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase, 
     isRedacted: false,
     kind: null,
     sources,
-    evidence: sources.map((source) => ({ source, path: target.stdoutPath(source.capture.id), caseCapture: source.capture.id })),
+    evidence: sources.map((source) => ({ source, path: target.stdoutPath(source.capture.id), caseCapture: source.capture.id, clocksAsTold: !target.correctsClocks() })),
     inputs: readable.map(({ id, name, stdout }) => ({ path: name, bytes: stdout.bytes, sha256: stdout.sha256, encoding: readings.get(id)?.encoding ?? null, lines: readings.get(id)?.lines ?? 0, linesOutside: readings.get(id)?.linesOutside ?? 0, repairs: repairRows(readings.get(id)), problem: readings.get(id)?.unrecognised ?? null })),
     rawLines: async (capture, from, count) => readRawLines(target.stdoutPath(capture), await engine.ask(target.id, 'lineIndex', capture), readings.get(capture)?.encoding ?? 'utf-8', from, count),
   };

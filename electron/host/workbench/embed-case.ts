@@ -13,6 +13,8 @@ export interface EvidenceFile {
   readonly path: string;
   /** What the case calls it; null for a file. */
   readonly caseCapture: CaptureId | null;
+  /** Times are taken as the target told them. */
+  readonly clocksAsTold: boolean;
 }
 
 /** What a workbench file is made from. */
@@ -73,7 +75,7 @@ function nameOfFiles(evidence: readonly EvidenceFile[]): string {
 
 /** The case as it lies in the file. `evidence` i belongs to capture i. */
 export function embedCase({ caseName, notes, marks, isRedacted, kind, evidence }: EmbeddedSubject, exportedAt: string, version: string): EmbeddedCase {
-  const found = evidence.map(({ source }) => ({ capture: captureOf(source, exportedAt), isReadAsIs: 'reading' in source && source.reading?.isRepaired === false }));
+  const found = evidence.map(({ source, clocksAsTold }) => ({ clocksAsTold, capture: captureOf(source, exportedAt), isReadAsIs: 'reading' in source && source.reading?.isRepaired === false }));
   const newIds = new Map(evidence.flatMap(({ caseCapture }, i) => (caseCapture === null ? [] : [[caseCapture, embeddedCaptureId(i)]])));
   return {
     formatVersion: 1,
@@ -83,9 +85,10 @@ export function embedCase({ caseName, notes, marks, isRedacted, kind, evidence }
     name: caseName ?? nameOfFiles(evidence),
     notes,
     marks: marks.flatMap((mark) => embeddedMark(mark, newIds) ?? []),
-    captures: found.map(({ capture, isReadAsIs }, i) => ({
+    captures: found.map(({ capture, isReadAsIs, clocksAsTold }, i) => ({
       capture: { ...capture, id: embeddedCaptureId(i), kind: kind ?? capture.kind, stderr: { bytes: 0, sha256: '' }, derivedFrom: null },
       isReadAsIs,
+      clocksAsTold,
     })),
   };
 }

@@ -6,6 +6,8 @@ export interface EmbeddedCapture {
   readonly capture: RawCapture;
   /** Read without taking envelopes off. */
   readonly isReadAsIs: boolean;
+  /** Times are taken as the target told them, without its clock's offset. */
+  readonly clocksAsTold: boolean;
 }
 
 /** A case as it lies in a workbench file: everything but the bytes of its captures, which lie beside it. */

@@ -30,10 +30,10 @@ async function readAll({ captures }: EmbeddedCase, bytesOf: (capture: CaptureId)
   const engine = createEngine();
   const evidence = new Map<CaptureId, Uint8Array>();
   const readings: CaptureReading[] = [];
-  for (const { capture, isReadAsIs } of captures) {
+  for (const { capture, isReadAsIs, clocksAsTold } of captures) {
     const bytes = await bytesOf(capture.id);
     evidence.set(capture.id, bytes);
-    const ingest = engine.ingest({ id: capture.id, ...inputOfCapture(capture), isRepaired: !isReadAsIs });
+    const ingest = engine.ingest({ id: capture.id, ...inputOfCapture(capture, !clocksAsTold), isRepaired: !isReadAsIs });
     ingest.push(bytes);
     readings.push(ingest.finish());
   }
@@ -60,6 +60,10 @@ export function createReadOnlyHost(embedded: EmbeddedCase, bytesOf: (capture: Ca
     'cases.list': async () => [entry],
     'cases.view': async () => viewOf(embedded, entry, await reading),
     ...engineHandlers(ask),
+    'series.connections': async () => {
+      const { engine, readings } = await reading;
+      return engine.connections(readings.map(({ capture }) => capture));
+    },
     'raw.lines': async ({ captureId, from, count }) => {
       const { evidence, readings } = await reading;
       const reader = new RawLineReader(await ask(EMBEDDED_CASE_ID, [], 'lineIndex', captureId), encodingOf(readings, captureId), from, count);
@@ -88,6 +92,7 @@ function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: 
   return {
     entry,
     captures: embedded.captures.map(({ capture }) => capture),
+    correctsClocks: embedded.captures.every(({ clocksAsTold }) => !clocksAsTold),
     readings,
     artifacts: engine.artifacts(ids),
     findings: engine.findings(ids),
@@ -95,6 +100,7 @@ function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: 
     marks: embedded.marks,
     leftOut: [],
     faults: [],
+    ownRuleProblems: [],
     loading: [],
   };
 }
