@@ -37,8 +37,8 @@ class AppendedFile {
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #unsynced = 0;
-  /** Fulfilled with what went wrong, null when nothing did. */
-  #syncing: Promise<Error | null> | null = null;
+  /** Never rejects: see `#syncFailure`. */
+  #syncing: Promise<void> | null = null;
   #syncFailure: Error | null = null;
 
   constructor(file: string) {
@@ -59,7 +59,9 @@ class AppendedFile {
       this.#unsynced += written;
       done += written;
     }
-    if (this.#unsynced >= SYNC_BYTES) this.#syncBeside();
+    if (this.#unsynced < SYNC_BYTES || this.#syncing !== null) return;
+    this.#unsynced = 0;
+    this.#syncing = this.#syncBeside();
   }
 
   async finish(): Promise<StoredStream> {
@@ -76,16 +78,14 @@ class AppendedFile {
     closeSync(this.#descriptor);
   }
 
-  #syncBeside(): void {
-    if (this.#syncing !== null) return;
-    this.#unsynced = 0;
-    this.#syncing = sync(this.#descriptor).then(
-      () => null,
-      (error: unknown) => (this.#syncFailure = error instanceof Error ? error : new Error(String(error))),
-    );
-    void this.#syncing.then(() => {
+  async #syncBeside(): Promise<void> {
+    try {
+      await sync(this.#descriptor);
+    } catch (error) {
+      this.#syncFailure = error instanceof Error ? error : new Error(String(error));
+    } finally {
       this.#syncing = null;
-    });
+    }
   }
 }
 
