@@ -3,9 +3,9 @@ import type { NonEmpty } from '../../base/non-empty.ts';
 import type { SeriesDiff } from '../artifact-kind.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import { framesOf, stateOf, text, textOrNull } from './dump-reading.ts';
-import { followThreads, type ThreadTrack } from './follow-threads.ts';
+import { followThreads, type ThreadTrack } from './threads/follow-threads.ts';
 import type { ThreadDump } from './model.ts';
-import { stackSignature } from './stack-signature.ts';
+import { stackSignature } from './threads/stack-signature.ts';
 
 export type ThreadChange = 'added' | 'removed' | 'changed' | 'same';
 

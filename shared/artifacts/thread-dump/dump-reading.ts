@@ -1,5 +1,5 @@
 import { ACT_NOTE, FLAG_ACTS_BY_DEPTH, FLAG_VIRTUAL, LOCK_WORLDS, OWNER_UNKNOWN, QUEUE_ENTRY, THREAD_STATES, type LockActs, type ThreadDump, type ThreadState } from './model.ts';
-import { textOf } from './text-pool.ts';
+import { textOf } from './building/text-pool.ts';
 
 /** Answers in plain words about the rows of a dump; everything that shows or judges a dump reads it through these. */
 

@@ -3,11 +3,11 @@ import type { LineSpan } from '../../base/parsed.ts';
 import type { InspectorCard } from '../artifact-kind.ts';
 import { lockWaitedFor, ownerUnknownBecause, queueOf, stackLines, stateOf, text, threadName } from './dump-reading.ts';
 import { ACT_PARKED_ON, ACT_WAITS_FOR_CLASS_INIT, type ThreadDump } from './model.ts';
-import { unownedQueues } from './owner-candidates.ts';
-import { threadPools } from './pools-table.ts';
-import { stackGroups } from './stack-groups.ts';
-import { activityOf } from './thread-activity.ts';
-import { lockLabel } from './threads-table.ts';
+import { unownedQueues } from './locks/owner-candidates.ts';
+import { threadPools } from './views/pools-table.ts';
+import { stackGroups } from './threads/stack-groups.ts';
+import { activityOf } from './threads/thread-activity.ts';
+import { lockLabel } from './views/threads-table.ts';
 
 type Fact = InspectorCard['facts'][number];
 

@@ -1,6 +1,6 @@
 import type { KeyFigure } from '../artifact-kind.ts';
 import { isContended, isVirtual } from './dump-reading.ts';
-import { unownedQueues, type UnownedQueue } from './owner-candidates.ts';
+import { unownedQueues, type UnownedQueue } from './locks/owner-candidates.ts';
 import { QUEUE_ENTRY, QUEUE_PARKED, STATE_BLOCKED, type ThreadDump } from './model.ts';
 
 export function keyFigures(dump: ThreadDump): readonly KeyFigure[] {

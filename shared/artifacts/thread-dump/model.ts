@@ -1,5 +1,5 @@
-import type { TextPool } from './text-pool.ts';
-import type { UnparsedLines } from './unparsed-lines.ts';
+import type { TextPool } from './building/text-pool.ts';
+import type { UnparsedLines } from './building/unparsed-lines.ts';
 
 /** How a thread dump was written; each has a reader of its own. */
 export type Dialect = 'hotspot-text' | 'hotspot-plain' | 'hotspot-json' | 'hotspot-sa' | 'javacore' | 'jrockit' | 'jmx';

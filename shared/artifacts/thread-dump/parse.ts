@@ -1,8 +1,8 @@
 import type { ParsedArtifact } from '../../base/parsed.ts';
 import type { ArtifactParser } from '../artifact-kind.ts';
-import { createTextDecoding, type TextDecoding } from './decode-utf16.ts';
-import { DialectRouter } from './dialect-router.ts';
-import { LONG_LINE } from './json-lines.ts';
+import { createTextDecoding, type TextDecoding } from './dialects/decode-utf16.ts';
+import { DialectRouter } from './dialects/dialect-router.ts';
+import { LONG_LINE } from './dialects/json-lines.ts';
 import type { ThreadDump } from './model.ts';
 
 const LF = 10;

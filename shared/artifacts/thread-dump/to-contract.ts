@@ -2,10 +2,10 @@ import type { JsonObject } from '../../base/json.ts';
 import {
   countInQueue, frameCount, framesOf, framesOfStack, isVirtual, lockClass, lockId, lockWorld, ownerUnknownBecause, queueOf, stateOf, text, textOrNull,
 } from './dump-reading.ts';
-import { fieldsOf } from './header-fields.ts';
+import { fieldsOf } from './dialects/header-fields.ts';
 import { FLAG_DAEMON, OWNER_KNOWN, QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
-import { unownedQueues, type UnownedQueue } from './owner-candidates.ts';
-import { stackGroups } from './stack-groups.ts';
+import { unownedQueues, type UnownedQueue } from './locks/owner-candidates.ts';
+import { stackGroups } from './threads/stack-groups.ts';
 
 /** The `data` object of `borescope.analysis/1`, kind `thread-dump`. */
 export function toContract(dump: ThreadDump): JsonObject {

@@ -2,18 +2,18 @@ import type { ColumnTable } from '../../base/column-table.ts';
 import type { NonEmpty } from '../../base/non-empty.ts';
 import type { LoadedArtifact } from '../loaded-artifact.ts';
 import type { ColumnSpec, SeriesView, TableView } from '../table-view.ts';
-import { ApplicationFrames } from './application-frame.ts';
+import { ApplicationFrames } from './threads/application-frame.ts';
 import { cpuDelta, threadHistories } from './diff.ts';
 import { countInQueue, framesOfStack, lockClass, lockId, lockWorld, ownerUnknownBecause, stateOf, text, threadName } from './dump-reading.ts';
 import { QUEUE_ENTRY, QUEUE_PARKED, QUEUE_WAIT_SET, THREAD_STATES, type ThreadDump } from './model.ts';
-import { unownedQueues } from './owner-candidates.ts';
-import { POOLS_TABLE } from './pools-table.ts';
-import { SIDE_BY_SIDE } from './side-by-side-table.ts';
-import { stackGroups } from './stack-groups.ts';
-import { numberColumn, seriesTable, table, textColumn, textsColumn } from './table-builder.ts';
-import { column, THREADS_TABLE } from './threads-table.ts';
-import { TIMELINE } from './timeline-table.ts';
-import { UNPARSED_TABLE } from './unparsed-table.ts';
+import { unownedQueues } from './locks/owner-candidates.ts';
+import { POOLS_TABLE } from './views/pools-table.ts';
+import { SIDE_BY_SIDE } from './views/side-by-side-table.ts';
+import { stackGroups } from './threads/stack-groups.ts';
+import { numberColumn, seriesTable, table, textColumn, textsColumn } from './views/table-builder.ts';
+import { column, THREADS_TABLE } from './views/threads-table.ts';
+import { TIMELINE } from './views/timeline-table.ts';
+import { UNPARSED_TABLE } from './views/unparsed-table.ts';
 
 const MAX_STATE_COLUMNS = 6;
 
