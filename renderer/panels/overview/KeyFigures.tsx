@@ -67,7 +67,7 @@ function KindFigures({ kind, rows }: { readonly kind: string; readonly rows: rea
   const captures = rows[0]?.values.length ?? 0;
   if (captures < 2) {
     return (
-      <table className="plain-table figures figures-single" aria-label={kindTitle(kind, words)}>
+      <table className="plain-table figures" aria-label={kindTitle(kind, words)}>
         <thead>
           <tr>
             <th>{kindTitle(kind, words)}</th>
@@ -111,7 +111,7 @@ export function KeyFigures({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <section className="section">
       <h2>{t('overview.figures')}</h2>
-      <div className="figure-tables">
+      <div className={rows.some(({ values }) => values.length > 1) ? 'figure-tables' : 'figure-tables figure-tables-single'}>
         {kinds.map((kind) => (
           <KindFigures key={kind} kind={kind} rows={rows.filter((row) => row.kind === kind)} />
         ))}
