@@ -4,7 +4,7 @@ import { catalogue } from '../../shared/base/message.ts';
 export const TARGET_MESSAGES = catalogue({
   en: {
     'targets.find': 'Find a JVM',
-    'targets.find.hint': 'Host, pod, container, class or pid',
+    'targets.find.hint': 'Find a JVM anywhere',
     'targets.found_one': '{{count, number}} JVM found',
     'targets.found_other': '{{count, number}} JVMs found',
     'targets.found-none': 'No JVM found among the targets that answered.',
