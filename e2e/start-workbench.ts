@@ -36,10 +36,10 @@ async function printedUrl(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the built browser door on a free port. */
-export async function startWorkbench(): Promise<RunningWorkbench> {
+/** Starts the built browser door on a free port. `more` goes into its environment: where its person's home, engines and clusters are. */
+export async function startWorkbench(more: NodeJS.ProcessEnv = {}): Promise<RunningWorkbench> {
   const { home, remove } = freshHome();
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'web.js'), '--port', '0'], { env: { ...process.env, BORESCOPE_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist', 'web.js'), '--port', '0'], { env: { ...process.env, ...more, BORESCOPE_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
     const url = await printedUrl(child);
     return {
