@@ -5,6 +5,7 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
 import { evidenceLines, viewLinks, type EvidenceLine } from '../../selectors/finding-links.ts';
+import { findingPlace } from '../../selectors/finding-place.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
@@ -20,9 +21,10 @@ interface FindingProps {
   readonly lead: boolean;
 }
 
-function asText(finding: Finding, lines: readonly EvidenceLine[], words: Words): string {
+function asText(view: CaseView, finding: Finding, lines: readonly EvidenceLine[], words: Words): string {
+  const place = findingPlace(view, finding, words);
   const details = finding.details.map((detail) => `  ${words.translate(detail)}`);
-  return [`[${words.t(`overview.severity.${finding.severity}`)}] ${words.translate(finding.title)} (${words.t(`overview.certainty.${finding.certainty}`)})`, ...details, ...lines.map(({ label }) => `  ${label}`)].join('\n');
+  return [`[${words.t(`overview.severity.${finding.severity}`)}] ${words.translate(finding.title)} (${[words.t(`overview.certainty.${finding.certainty}`), ...(place === null ? [] : [place])].join(', ')})`, ...details, ...lines.map(({ label }) => `  ${label}`)].join('\n');
 }
 
 /** The evidence itself, line by line; each opens the raw text there. */
@@ -74,21 +76,24 @@ function Actions({ view, finding, lines }: { readonly view: CaseView; readonly f
           {first.label}
         </button>
       )}
-      <button type="button" className="jump" onClick={() => copyText(asText(finding, lines, words))}>
+      <button type="button" className="jump" onClick={() => copyText(asText(view, finding, lines, words))}>
         {t('overview.copy')}
       </button>
     </>
   );
 }
 
-function Title({ finding }: { readonly finding: Finding }): ReactNode {
-  const { t, translate } = useWords();
+function Title({ view, finding }: { readonly view: CaseView; readonly finding: Finding }): ReactNode {
+  const words = useWords();
+  const { t, translate } = words;
+  const place = findingPlace(view, finding, words);
   return (
     <p className="finding-title">
       <Sentence text={translate(finding.title)} />{' '}
       <span className="chip" title={t(`overview.certainty.hint.${finding.certainty}`)}>
         {t(`overview.certainty.${finding.certainty}`)}
       </span>
+      {place === null ? null : <span className="chip">{place}</span>}
       {finding.seenIn === undefined ? null : <span className="chip">{t('overview.holds-in', finding.seenIn)}</span>}
     </p>
   );
@@ -103,7 +108,7 @@ export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
     <li className={lead ? `finding lead ${finding.severity}` : 'finding'}>
       <SeverityGlyph severity={finding.severity} label={t(`overview.severity.${finding.severity}`)} />
       <div className="finding-body">
-        <Title finding={finding} />
+        <Title view={view} finding={finding} />
         {(lead || open ? finding.details : []).map((detail, i) => (
           <p key={i} className="finding-detail">
             <Sentence text={translate(detail)} />
