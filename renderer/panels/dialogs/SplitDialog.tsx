@@ -81,7 +81,7 @@ export function SplitDialog(): ReactNode {
             {t('dialog.cancel')}
           </Button>
           <Button className="button primary" isDisabled={chosen.size === 0 || name.trim() === ''} onPress={() => (busy ? undefined : void attempt(split))}>
-            {t('split.run', { count: chosen.size })}
+            {chosen.size === 0 ? t('split.run-none') : t('split.run', { count: chosen.size })}
           </Button>
         </>
       }
