@@ -77,6 +77,9 @@ test('[JOURNEY-71] finds a recent case by its tag', async ({ workbench: { page }
   const split = page.getByRole('dialog');
   await split.getByLabel('Name of the new case').fill('Checkout hangs');
   await split.getByRole('button', { name: 'All' }).click();
+  await split.getByRole('checkbox', { name: 'Then delete them from this case' }).check();
+  await expectAccessible(page, 'split and delete');
+  await inBothThemes(page, 'split-delete-en');
   await split.getByRole('button', { name: 'Copy 6 captures and open the case' }).click();
   await expect(page.getByRole('banner').getByRole('button', { name: /Checkout hangs/ })).toBeVisible();
   await palette.run('Tag this case');
@@ -89,6 +92,7 @@ test('[JOURNEY-71] finds a recent case by its tag', async ({ workbench: { page }
   await page.getByRole('button', { name: 'prod', exact: true }).click();
   await expect(recents).toHaveCount(1);
   await expect(recents).toContainText('Checkout hangs');
+  await expect(recents).toContainText('6 captures');
   await expectAccessible(page, 'recents');
   await inBothThemes(page, 'recents-en');
   await page.getByRole('searchbox', { name: 'Find a case' }).fill('nothing like it');
@@ -96,6 +100,7 @@ test('[JOURNEY-71] finds a recent case by its tag', async ({ workbench: { page }
   await page.getByRole('searchbox', { name: 'Find a case' }).fill('');
   await page.getByRole('button', { name: 'prod', exact: true }).click();
   await expect(recents).toHaveCount(2);
+  await expect(recents.last()).toContainText('0 captures');
   await new Frame(page).speak('한국어');
   await inBothThemes(page, 'recents-ko');
 });

@@ -139,8 +139,8 @@ export const HOST_API = {
   'cases.setTags': method<CaseEntry>()(z.object({ caseId, tags: z.array(z.string().max(TAG_LENGTH)).max(TAGS_OF_A_CASE) })),
   /** Copies what another case holds into this one: its captures, notes and marks. Same captures are not doubled; the other case stays as it is. */
   'cases.merge': method<MergedCase>()(z.object({ caseId, from: caseId })),
-  /** Copies some captures of a case, their marks and its notes into a new case. */
-  'cases.split': method<CaseEntry>()(z.object({ caseId, captures: z.array(captureId).min(1), name: z.string().min(1) })),
+  /** Copies some captures of a case, their marks and its notes into a new case. `remove`: then deletes them from this one, unless one of them could not be copied. */
+  'cases.split': method<CaseEntry>()(z.object({ caseId, captures: z.array(captureId).min(1), name: z.string().min(1), remove: z.boolean().optional() })),
   'cases.diskUse': method<DiskUse>()(z.object({ caseId })),
   /** Deletes the case folder. */
   'cases.delete': method<null>()(z.object({ caseId })),

@@ -27,6 +27,8 @@ export const bundleFaultsPath = (caseFolder: string): string => path.join(caseFo
 export const derivedPath = (caseFolder: string): string => path.join(caseFolder, 'derived');
 /** Archives inside archives while they are being unpacked. */
 export const unpackingPath = (caseFolder: string): string => path.join(derivedPath(caseFolder), 'unpacking');
+/** Captures on their way out, once the manifest names them no more. */
+export const leavingPath = (caseFolder: string): string => path.join(derivedPath(caseFolder), 'leaving');
 /** Captures on their way from another case, until they are whole. */
 export const arrivingPath = (caseFolder: string): string => path.join(derivedPath(caseFolder), 'arriving');
 export const lockPath = (caseFolder: string): string => path.join(caseFolder, 'case.lock');

@@ -191,6 +191,30 @@ describe('splitting', () => {
     expect(await isIntact(host, entry)).toBe(true);
   });
 
+  it('[CASE-41] deletes the captures from the old case when asked to', async () => {
+    const host = await openTestHost();
+    const from = await caseWith(host, 'both shops', { 'a.txt': 'alpha', 'b.txt': 'beta' });
+    const [a, b] = idsOf(await viewOf(host, from));
+    for (const mark of [markOn(a, 1, 'stays'), markOn(b, 2, 'goes')]) await host.call('cases.setRowMark', { caseId: from.id, mark });
+    await host.call('cases.readAs', { caseId: from.id, captureId: b ?? NONE, repair: false });
+    const entry = await host.call('cases.split', { caseId: from.id, captures: [b ?? NONE], name: 'second', remove: true });
+    expect(namesOf(await viewOf(host, entry))).toEqual(['b.txt']);
+    const view = await viewOf(host, from);
+    expect([namesOf(view), view.marks, view.readings.length]).toEqual([['a.txt'], [markOn(a, 1, 'stays')], 1]);
+    expect(await readdir(path.join(from.path, 'evidence'))).toEqual([a]);
+    expect([view.entry.bytes, await isIntact(host, from), await isIntact(host, entry)]).toEqual([5, true, true]);
+  });
+
+  it('[CASE-41] deletes nothing where a capture could not be copied', async () => {
+    const host = await openTestHost();
+    const from = await caseWith(host, 'one', { 'a.txt': 'alpha', 'b.txt': 'beta' });
+    const [a = NONE, b = NONE] = idsOf(await viewOf(host, from));
+    await overwrite(evidence(from, a, 'stdout.bin'), 'alphA');
+    const entry = await host.call('cases.split', { caseId: from.id, captures: [a, b], name: 'second', remove: true });
+    expect(namesOf(await viewOf(host, entry))).toEqual(['b.txt']);
+    expect(namesOf(await viewOf(host, from))).toEqual(['a.txt', 'b.txt']);
+  });
+
   it('[CASE-36] makes no case of a capture that is not there', async () => {
     const host = await openTestHost();
     const from = await caseWith(host, 'one', { 'a.txt': 'alpha' });

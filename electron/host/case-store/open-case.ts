@@ -10,7 +10,7 @@ import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { hostError, storageError } from '../host-errors.ts';
 import { message } from '../../../shared/base/message.ts';
 import { readBundleFaults } from './bundle-faults-file.ts';
-import { arrivingPath, captureFiles, evidencePath, manifestPath, notesPath, unpackingPath } from './case-layout.ts';
+import { arrivingPath, captureFiles, evidencePath, leavingPath, manifestPath, notesPath, unpackingPath } from './case-layout.ts';
 import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
 import { beginEvidence, type EvidenceWriter } from './evidence-writer.ts';
@@ -19,7 +19,20 @@ import { readRowMarks, writeRowMarks } from './row-marks-file.ts';
 import { newCaptureId } from './new-id.ts';
 import { readLeftOut, writeLeftOut } from './left-out-file.ts';
 import { recoverCaptures } from './recover-case.ts';
+import { removeCaptures } from './remove-captures.ts';
 import { removeUnfinishedWrites, syncFolder, writeAtomically } from './write-atomically.ts';
+
+function without(manifest: CaseManifest, ids: ReadonlySet<CaptureId>, bytesOf: (id: CaptureId) => number): CaseManifest {
+  const { captures, provenance = {}, readAsIs = [], bytes, ...rest } = manifest;
+  const removed = captures.filter((id) => ids.has(id)).reduce((sum, id) => sum + bytesOf(id), 0);
+  return {
+    ...rest,
+    captures: captures.filter((id) => !ids.has(id)),
+    provenance: Object.fromEntries(Object.entries(provenance).filter(([id]) => !ids.has(id as CaptureId))),
+    readAsIs: readAsIs.filter((id) => !ids.has(id)),
+    ...(bytes === undefined ? {} : { bytes: bytes - removed }),
+  };
+}
 
 const captureBytes = (capture: RawCapture): number => capture.stdout.bytes + capture.stderr.bytes;
 
@@ -175,6 +188,15 @@ export class OpenCase {
     });
   }
 
+  /** Deletes captures. Interrupted, those that are still there whole are found again by the next start. */
+  async remove(ids: ReadonlySet<CaptureId>): Promise<void> {
+    await this.#write(async () => {
+      await this.#save(without(this.#manifest, ids, (id) => captureBytes(this.capture(id))));
+      this.#captures = new Map(Array.from(this.#captures).filter(([id]) => !ids.has(id)));
+      await removeCaptures(this.path, ids);
+    });
+  }
+
   /** Files of the bundle it was opened from that are not as they were packed. */
   faults(): readonly BundleFault[] {
     return this.#faults;
@@ -213,7 +235,7 @@ export class OpenCase {
 
   async #recover(): Promise<void> {
     await removeUnfinishedWrites(this.path);
-    for (const unfinished of [unpackingPath(this.path), arrivingPath(this.path)]) await rm(unfinished, { recursive: true, force: true });
+    for (const unfinished of [unpackingPath(this.path), arrivingPath(this.path), leavingPath(this.path)]) await rm(unfinished, { recursive: true, force: true });
     const recovered = await recoverCaptures(this.path, new Set(this.#manifest.captures));
     // What cannot be entered on a full disk can still be read.
     if (recovered.length > 0) await this.add(recovered).catch(() => undefined);

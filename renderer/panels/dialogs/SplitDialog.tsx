@@ -10,6 +10,7 @@ import { attempt } from '../../state/attempt.ts';
 import { refreshCases, showCase } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
 import { showDialog } from '../../state/session-store.ts';
+import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import './merging.css';
 
@@ -57,11 +58,12 @@ export function SplitDialog(): ReactNode {
   const view = useCases((cases) => cases.view);
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<Chosen>(new Set());
+  const [remove, setRemove] = useState(false);
   const [busy, setBusy] = useState(false);
   if (view === null) return null;
   const split = async (): Promise<void> => {
     setBusy(true);
-    const entry = await attempt(() => host.call('cases.split', { caseId: view.entry.id, captures: Array.from(chosen), name: name.trim() }));
+    const entry = await attempt(() => host.call('cases.split', { caseId: view.entry.id, captures: Array.from(chosen), name: name.trim(), remove }));
     setBusy(false);
     if (entry === null) return;
     showDialog(null);
@@ -92,6 +94,16 @@ export function SplitDialog(): ReactNode {
       </label>
       <Choice view={view} chosen={chosen} onChange={setChosen} />
       <p className="muted small">{t('split.about')}</p>
+      <label className="tick">
+        <input type="checkbox" checked={remove} onChange={() => setRemove(!remove)} />
+        <span>{t('split.remove')}</span>
+      </label>
+      {remove ? (
+        <p className="verify-sum">
+          <SeverityGlyph severity="warning" />
+          {t('split.removes')}
+        </p>
+      ) : null}
     </DialogFrame>
   );
 }
