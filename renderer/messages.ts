@@ -7,12 +7,13 @@ import { DIALOG_MESSAGES } from './messages/dialogs.ts';
 import { FLAME_MESSAGES } from './messages/flame.ts';
 import { FRAME_MESSAGES } from './messages/frame.ts';
 import { HANDING_ON_MESSAGES } from './messages/handing-on.ts';
+import { MERGING_MESSAGES } from './messages/merging.ts';
 import { REPORT_DIALOG_MESSAGES } from './messages/report.ts';
 import { TARGET_MESSAGES } from './messages/targets.ts';
 import { TREND_MESSAGES } from './messages/trend.ts';
 import { WIDGET_MESSAGES } from './widgets/messages.ts';
 
-const SHELL_CATALOGUES = [FRAME_MESSAGES, CASE_MESSAGES, DIALOG_MESSAGES, CAPTURE_MESSAGES, TREND_MESSAGES, FLAME_MESSAGES, HANDING_ON_MESSAGES, TARGET_MESSAGES, REPORT_DIALOG_MESSAGES] as const;
+const SHELL_CATALOGUES = [FRAME_MESSAGES, CASE_MESSAGES, DIALOG_MESSAGES, CAPTURE_MESSAGES, TREND_MESSAGES, FLAME_MESSAGES, HANDING_ON_MESSAGES, TARGET_MESSAGES, REPORT_DIALOG_MESSAGES, MERGING_MESSAGES] as const;
 
 type Singular<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 /** Distributes over the catalogues: the keys of all, not those they have in common. */

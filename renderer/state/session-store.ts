@@ -14,7 +14,7 @@ export interface ProcessChoice {
 }
 
 /** Dialogs that need nothing to begin with. */
-export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'delete-case' | 'settings';
+export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'merge-case' | 'split-case' | 'tag-case' | 'delete-case' | 'settings';
 
 /** The one dialog that is open. */
 export type Dialog =

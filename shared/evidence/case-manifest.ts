@@ -1,10 +1,15 @@
 import type { CaptureId, CaseId } from '../base/ids.ts';
 
+/** Of the manifests written now; older ones are read by way of `upgrade-manifest`. */
+export const MANIFEST_VERSION = 2;
+
 /** `case.json`: what the case holds. Evidence is the truth; this names and orders it. */
 export interface CaseManifest {
-  readonly formatVersion: 1;
+  readonly formatVersion: typeof MANIFEST_VERSION;
   readonly id: CaseId;
   readonly name: string;
+  /** A person's own words to find the case by, each once, in the order given. */
+  readonly tags: readonly string[];
   /** ISO 8601 UTC. */
   readonly createdAt: string;
   /** Version of Borescope that wrote it. */

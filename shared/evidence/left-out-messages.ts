@@ -22,6 +22,7 @@ export const LEFT_OUT_MESSAGES = catalogue({
     'left-out.damaged': 'Nothing more was unpacked: the archive is damaged here ({{detail}}).',
     'left-out.cut': 'The archive ends within this file. What came before the cut was read.',
     'left-out.rest': 'Nothing more was unpacked: what follows {{detail}} cannot be reached.',
+    'left-out.changed': 'Not taken over: it is not as it was captured. Verify the case it lies in.',
     'left-out.same-bytes': 'Not taken twice: the same bytes as {{detail}}.',
   },
   ko: {
@@ -44,6 +45,7 @@ export const LEFT_OUT_MESSAGES = catalogue({
     'left-out.damaged': '더 풀지 않았습니다: 압축 파일이 여기서 손상되었습니다({{detail}}).',
     'left-out.cut': '압축 파일이 이 파일 중간에서 끝납니다. 잘리기 전까지는 읽었습니다.',
     'left-out.rest': '더 풀지 않았습니다: {{detail}} 뒤의 내용에는 접근할 수 없습니다.',
+    'left-out.changed': '옮겨 담지 않음: 캡처한 상태와 다릅니다. 원래 케이스를 검증합니다.',
     'left-out.same-bytes': '두 번 넣지 않음: {{detail}}와(과) 바이트가 같습니다.',
   },
 });

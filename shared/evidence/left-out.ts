@@ -21,6 +21,7 @@ export const LEFT_OUT_REASONS = [
   'cut',
   'rest',
   'same-bytes',
+  'changed',
 ] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 

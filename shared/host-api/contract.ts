@@ -6,12 +6,13 @@ import type { TreeNode } from '../artifacts/tree-view.ts';
 import type { ConnectionMap } from '../correlate/map/connection-map.ts';
 import type { ArtifactId, CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
+import { TAG_LENGTH, TAGS_OF_A_CASE } from '../evidence/case-tags.ts';
 import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -134,6 +135,13 @@ export const HOST_API = {
   'cases.open': method<CaseEntry>()(z.object({ path: z.string() })),
   'cases.openSample': method<CaseEntry>()(nothing),
   'cases.rename': method<CaseEntry>()(z.object({ caseId, name: z.string().min(1) })),
+  /** Replaces the tags of a case; they come back tidied. */
+  'cases.setTags': method<CaseEntry>()(z.object({ caseId, tags: z.array(z.string().max(TAG_LENGTH)).max(TAGS_OF_A_CASE) })),
+  /** Copies what another case holds into this one: its captures, notes and marks. Same captures are not doubled; the other case stays as it is. */
+  'cases.merge': method<MergedCase>()(z.object({ caseId, from: caseId })),
+  /** Copies some captures of a case, their marks and its notes into a new case. `remove`: then deletes them from this one, unless one of them could not be copied. */
+  'cases.split': method<CaseEntry>()(z.object({ caseId, captures: z.array(captureId).min(1), name: z.string().min(1), remove: z.boolean().optional() })),
+  'cases.diskUse': method<DiskUse>()(z.object({ caseId })),
   /** Deletes the case folder. */
   'cases.delete': method<null>()(z.object({ caseId })),
   /** Takes a case off the list of recents; its folder stays. */

@@ -120,10 +120,30 @@ export interface JvmList {
 export interface CaseEntry {
   readonly id: CaseId;
   readonly name: string;
+  readonly tags: readonly string[];
   readonly path: string;
   readonly createdAt: string;
   readonly captures: number;
   readonly bytes: number;
+}
+
+/** What came of bringing captures of one case into another. */
+export interface MergedCase {
+  /** By their ids in the case they came into. */
+  readonly added: readonly CaptureId[];
+  /** Captures that were there already, with the same bytes and provenance. */
+  readonly same: number;
+  /** Those that are not as they were captured, and imported files whose bytes are there by another name; kept with the case. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Bytes of the files of a case folder, by what they are. */
+export interface DiskUse {
+  readonly evidenceBytes: number;
+  /** Can be deleted at any time. */
+  readonly derivedBytes: number;
+  /** Manifest, notes, marks and the like. */
+  readonly otherBytes: number;
 }
 
 /** Everything about a case but its rows and bytes. */

@@ -238,7 +238,7 @@ describe('borescope diff and verify', () => {
 });
 
 describe('borescope help', () => {
-  it.each(['analyze', 'diff', 'capture', 'targets', 'report', 'verify', 'serve', 'doctor'])('[CLI-13] %s has help in both languages', async (name) => {
+  it.each(['analyze', 'diff', 'capture', 'targets', 'report', 'merge', 'verify', 'serve', 'doctor'])('[CLI-13] %s has help in both languages', async (name) => {
     for (const language of ['en', 'ko']) {
       const { code, stdout } = await run([name, '--help', '--lang', language]);
       expect(code).toBe(0);

@@ -10,6 +10,7 @@ import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportBundle, type ExportOptions } from './commands/export.ts';
 import { flame, type FlameOptions } from './commands/flame.ts';
+import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
 import { targets, type TargetsOptions } from './commands/targets.ts';
@@ -114,7 +115,7 @@ function addReaders(program: Command, { context, done }: ProgramParts, say: Say)
     .action(async (folder: string, options: OutputOptions) => done(await verify(context, folder, options)));
 }
 
-/** What leaves this computer, and what comes back. */
+/** What leaves this computer, what comes back, and what goes from case to case. */
 function addHandingOn(program: Command, { context, done }: ProgramParts, say: Say): void {
   program.command('export').description(say('cli.export')).argument('<path...>', say('cli.arg.export'))
     .requiredOption('--out <file>', say('cli.opt.bundle-out'))
@@ -123,6 +124,9 @@ function addHandingOn(program: Command, { context, done }: ProgramParts, say: Sa
     .option('--redact-what <list>', say('cli.opt.redact-what'), redactChoices)
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
     .action(async (paths: string[], options: ExportOptions) => done(await exportBundle(context, paths, options)));
+  program.command('merge').description(say('cli.merge')).argument('<from>', say('cli.arg.merge-from')).argument('<into>', say('cli.arg.merge-into'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (from: string, into: string) => done(await merge(context, from, into)));
   program.command('detokenize').description(say('cli.detokenize')).argument('<file>', say('cli.arg.detokenize'))
     .option('--out <file>', say('cli.opt.out'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))

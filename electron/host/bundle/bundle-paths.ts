@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { CaseId } from '../../../shared/base/ids.ts';
+import { MANIFEST_VERSION } from '../../../shared/evidence/case-manifest.ts';
 import { evidencePath, manifestPath } from '../case-store/case-layout.ts';
 import { importPath } from '../case-store/import-path.ts';
 import { isRegularFile } from '../case-store/list-files.ts';
@@ -26,7 +27,7 @@ export async function withCaseOf<Result>(paths: readonly string[], version: stri
       return await use(folder);
     }
     await mkdir(evidencePath(folder));
-    await writeManifest(folder, { formatVersion: 1, id: newCaseId(name), name, createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
+    await writeManifest(folder, { formatVersion: MANIFEST_VERSION, id: newCaseId(name), name, tags: [], createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
     const target = await OpenCase.open(folder, ({ id }): CaseId => id);
     try {
       for (const one of paths) await importPath(target, one);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ArtifactId, CaptureId } from '../../../shared/base/ids.ts';
-import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import { MANIFEST_VERSION, type CaseManifest } from '../../../shared/evidence/case-manifest.ts';
 import type { LeftOut } from '../../../shared/evidence/left-out.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { RowMark } from '../../../shared/evidence/row-mark.ts';
@@ -41,7 +41,8 @@ export async function collectCase(folder: string, redaction: RedactedInputs | nu
   const leaving: Leaving[] = [];
   for (const [i, id] of manifest.captures.entries()) leaving.push(...(await captureLeaving(folder, id, i, redaction)));
   const name = redaction === null ? manifest.name : redaction.text(manifest.name);
-  const members = [{ path: CASE, content: { text: caseText(manifest, name, leaving, redaction !== null) } }, ...(await words(folder, leaving, redaction)), ...leaving.flatMap((one) => one.members)];
+  const tags = redaction === null ? manifest.tags : manifest.tags.map((tag) => redaction.text(tag));
+  const members = [{ path: CASE, content: { text: caseText(manifest, { name, tags }, leaving, redaction !== null) } }, ...(await words(folder, leaving, redaction)), ...leaving.flatMap((one) => one.members)];
   return { name, captures: leaving.length, members };
 }
 
@@ -77,12 +78,13 @@ function leavingOf(was: CaptureId, capture: RawCapture, text: string, { stdout, 
   return { was, capture, members, provenance: createHash('sha256').update(text).digest('hex') };
 }
 
-function caseText(manifest: CaseManifest, name: string, leaving: readonly Leaving[], isRedacted: boolean): string {
+function caseText(manifest: CaseManifest, { name, tags }: Pick<CaseManifest, 'name' | 'tags'>, leaving: readonly Leaving[], isRedacted: boolean): string {
   const readAsIs = leaving.filter(({ was }) => manifest.readAsIs?.includes(was)).map(({ capture }) => capture.id);
   const content: CaseManifest = {
-    formatVersion: 1,
+    formatVersion: MANIFEST_VERSION,
     id: isRedacted ? redactedCaseId(manifest.id) : manifest.id,
     name,
+    tags,
     createdAt: manifest.createdAt,
     writtenBy: manifest.writtenBy,
     captures: leaving.map(({ capture }) => capture.id),

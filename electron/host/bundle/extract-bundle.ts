@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaseId } from '../../../shared/base/ids.ts';
+import { MANIFEST_VERSION } from '../../../shared/evidence/case-manifest.ts';
 import type { BundleFault } from '../../../shared/evidence/bundle.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import { writeBundleFaults } from '../case-store/bundle-faults-file.ts';
@@ -63,5 +64,5 @@ async function makeReadable(folder: string, name: string, createdAt: string): Pr
     }
   }
   if ((await readManifest(folder).catch(() => null)) !== null) return;
-  await writeManifest(folder, { formatVersion: 1, id: 'bundle' as CaseId, name, createdAt, writtenBy: '', captures: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id }) => id) });
+  await writeManifest(folder, { formatVersion: MANIFEST_VERSION, id: 'bundle' as CaseId, name, tags: [], createdAt, writtenBy: '', captures: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id }) => id) });
 }

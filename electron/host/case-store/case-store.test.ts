@@ -96,8 +96,8 @@ describe('case life cycle', () => {
     expect(await hostErrorOf(host.call('cases.open', { path: folder }))).toMatchObject({ code: 'not-found', message: { key: 'error.not-a-case' } });
     await writeFile(path.join(folder, 'case.json'), '{"formatVersion":1,');
     expect(await hostErrorOf(host.call('cases.open', { path: folder }))).toMatchObject({ code: 'storage', message: { key: 'error.manifest-damaged' } });
-    await writeFile(path.join(folder, 'case.json'), '{"formatVersion":2}');
-    expect(await hostErrorOf(host.call('cases.open', { path: folder }))).toMatchObject({ code: 'storage', message: { key: 'error.manifest-newer', params: { version: 2 } } });
+    await writeFile(path.join(folder, 'case.json'), '{"formatVersion":3}');
+    expect(await hostErrorOf(host.call('cases.open', { path: folder }))).toMatchObject({ code: 'storage', message: { key: 'error.manifest-newer', params: { version: 3 } } });
     await writeFile(path.join(folder, 'case.json'), JSON.stringify({ formatVersion: 1, id: 'x', name: 'x', createdAt: '', writtenBy: '', captures: ['../../etc'] }));
     expect(await hostErrorOf(host.call('cases.open', { path: folder }))).toMatchObject({ code: 'storage' });
   });

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CaseId } from '../../../shared/base/ids.ts';
-import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import { MANIFEST_VERSION, type CaseManifest } from '../../../shared/evidence/case-manifest.ts';
 import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { errnoOf, hostError, storageError } from '../host-errors.ts';
 import { isBundle } from '../bundle/bundle-seal.ts';
@@ -77,7 +77,7 @@ export function createCaseStore({ dataFolder, version }: CaseStoreOptions): Case
     async create(name, given) {
       const id = newCaseId(name);
       const folder = given === undefined ? path.join(casesFolder, id) : path.resolve(given);
-      await newCaseFolder(folder, { formatVersion: 1, id, name, createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
+      await newCaseFolder(folder, { formatVersion: MANIFEST_VERSION, id, name, tags: [], createdAt: new Date().toISOString(), writtenBy: version, captures: [] });
       return openRecent(folder);
     },
     open: async (given) => ((await isBundle(given)) ? openBundle(given) : openRecent(given)),

@@ -15,7 +15,7 @@ import { verifyCase } from './verify-case.ts';
 const KILLS = Number(process.env['KILLS'] ?? 8);
 /** Verifying reads everything again, so a case may not grow without end. */
 const KILLS_A_CASE = 20;
-const LONGEST_MS = 150;
+const LONGEST_MS = 250;
 
 async function writerProgram(folder: string): Promise<string> {
   const outfile = path.join(folder, 'case-writer.mjs');

@@ -1,17 +1,19 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { message } from '../../../shared/base/message.ts';
 import type { CaseId } from '../../../shared/base/ids.ts';
-import type { CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import { MANIFEST_VERSION, type CaseManifest } from '../../../shared/evidence/case-manifest.ts';
+import { upgradeManifest } from '../../../shared/evidence/upgrade-manifest.ts';
 import { errnoOf, hostError, storageError } from '../host-errors.ts';
-import { isCaptureId, manifestPath } from './case-layout.ts';
+import { isCaptureId, manifestPath, olderManifestPath } from './case-layout.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-const version = z.object({ formatVersion: z.number().int() });
+const version = z.looseObject({ formatVersion: z.number().int() });
 const manifest = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(MANIFEST_VERSION),
   id: z.string().min(1).max(200).transform((text) => text as CaseId),
   name: z.string(),
+  tags: z.array(z.string()),
   createdAt: z.string(),
   writtenBy: z.string(),
   captures: z.array(z.string().refine(isCaptureId)),
@@ -21,7 +23,7 @@ const manifest = z.object({
   clocksAsTold: z.boolean().optional(),
 });
 
-/** The manifest of a case folder. Rejects with `not-found` when the folder is not a case, `storage` when it cannot be read as one. */
+/** The manifest of a case folder, in the form written now whatever form it has on the disk. Rejects with `not-found` when the folder is not a case, `storage` when it cannot be read as one. */
 export async function readManifest(caseFolder: string): Promise<CaseManifest> {
   const file = manifestPath(caseFolder);
   let text: string;
@@ -38,8 +40,8 @@ export async function readManifest(caseFolder: string): Promise<CaseManifest> {
     throw hostError('storage', 'error.manifest-damaged', { path: file }, { details: String(error) });
   }
   const found = version.safeParse(json);
-  if (found.success && found.data.formatVersion > 1) throw hostError('storage', 'error.manifest-newer', { path: file, version: found.data.formatVersion }, { next: message('next.update') });
-  const checked = manifest.safeParse(json);
+  if (found.success && found.data.formatVersion > MANIFEST_VERSION) throw hostError('storage', 'error.manifest-newer', { path: file, version: found.data.formatVersion }, { next: message('next.update') });
+  const checked = manifest.safeParse(found.success ? upgradeManifest(found.data) : json);
   if (!checked.success) throw hostError('storage', 'error.manifest-damaged', { path: file }, { details: checked.error.message });
   const { provenance, bytes, readAsIs, clocksAsTold, ...rest } = checked.data;
   return { ...rest, ...(provenance === undefined ? {} : { provenance }), ...(bytes === undefined ? {} : { bytes }), ...(readAsIs === undefined ? {} : { readAsIs }), ...(clocksAsTold === undefined ? {} : { clocksAsTold }) };
@@ -47,4 +49,14 @@ export async function readManifest(caseFolder: string): Promise<CaseManifest> {
 
 export async function writeManifest(caseFolder: string, content: CaseManifest): Promise<void> {
   await writeAtomically(manifestPath(caseFolder), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Copies a manifest of an older version beside itself, once, before it is replaced by one that an older Borescope cannot read. */
+export async function keepOlderManifest(caseFolder: string): Promise<void> {
+  const text = await readFile(manifestPath(caseFolder), 'utf8');
+  const { formatVersion } = version.parse(JSON.parse(text));
+  if (formatVersion >= MANIFEST_VERSION) return;
+  const kept = olderManifestPath(caseFolder, formatVersion);
+  const isKept = await access(kept).then(() => true, () => false);
+  if (!isKept) await writeAtomically(kept, text, 0o444);
 }

@@ -10,16 +10,29 @@ import type { CaseEntry } from '../../../shared/host-api/views.ts';
 import { hostError, storageError } from '../host-errors.ts';
 import { message } from '../../../shared/base/message.ts';
 import { readBundleFaults } from './bundle-faults-file.ts';
-import { captureFiles, evidencePath, manifestPath, notesPath, unpackingPath } from './case-layout.ts';
+import { arrivingPath, captureFiles, evidencePath, leavingPath, manifestPath, notesPath, unpackingPath } from './case-layout.ts';
 import { readCapture, type CaptureStart } from './capture-file.ts';
 import { lockCase, type LockState } from './case-lock.ts';
 import { beginEvidence, type EvidenceWriter } from './evidence-writer.ts';
-import { readManifest, writeManifest } from './manifest-file.ts';
-import { readRowMarks, writeRowMark } from './row-marks-file.ts';
+import { keepOlderManifest, readManifest, writeManifest } from './manifest-file.ts';
+import { readRowMarks, writeRowMarks } from './row-marks-file.ts';
 import { newCaptureId } from './new-id.ts';
 import { readLeftOut, writeLeftOut } from './left-out-file.ts';
 import { recoverCaptures } from './recover-case.ts';
+import { removeCaptures } from './remove-captures.ts';
 import { removeUnfinishedWrites, syncFolder, writeAtomically } from './write-atomically.ts';
+
+function without(manifest: CaseManifest, ids: ReadonlySet<CaptureId>, bytesOf: (id: CaptureId) => number): CaseManifest {
+  const { captures, provenance = {}, readAsIs = [], bytes, ...rest } = manifest;
+  const removed = captures.filter((id) => ids.has(id)).reduce((sum, id) => sum + bytesOf(id), 0);
+  return {
+    ...rest,
+    captures: captures.filter((id) => !ids.has(id)),
+    provenance: Object.fromEntries(Object.entries(provenance).filter(([id]) => !ids.has(id as CaptureId))),
+    readAsIs: readAsIs.filter((id) => !ids.has(id)),
+    ...(bytes === undefined ? {} : { bytes: bytes - removed }),
+  };
+}
 
 const captureBytes = (capture: RawCapture): number => capture.stdout.bytes + capture.stderr.bytes;
 
@@ -32,6 +45,7 @@ export class OpenCase {
   #lock: LockState;
   #writes: Promise<unknown> = Promise.resolve();
   #faults: readonly BundleFault[] = [];
+  #olderIsKept = false;
 
   private constructor(id: CaseId, path: string, manifest: CaseManifest, lock: LockState) {
     this.id = id;
@@ -56,10 +70,10 @@ export class OpenCase {
   }
 
   entry(): CaseEntry {
-    const { name, createdAt, captures } = this.#manifest;
+    const { name, tags, createdAt, captures } = this.#manifest;
     let bytes = 0;
     for (const capture of this.#captures.values()) bytes += captureBytes(capture);
-    return { id: this.id, name, path: this.path, createdAt, captures: captures.length, bytes };
+    return { id: this.id, name, tags, path: this.path, createdAt, captures: captures.length, bytes };
   }
 
   /** In the manifest's order; captures whose provenance cannot be read are left to `verify`. */
@@ -71,6 +85,16 @@ export class OpenCase {
     const found = this.#captures.get(id);
     if (!found) throw hostError('not-found', 'error.capture-missing', { capture: id });
     return found;
+  }
+
+  /** In the manifest's order, those whose provenance cannot be read too. */
+  ids(): readonly CaptureId[] {
+    return this.#manifest.captures;
+  }
+
+  /** SHA-256 of the capture's `capture.json` as it was entered; null where it was not recorded. */
+  provenanceHash(id: CaptureId): string | null {
+    return this.#manifest.provenance?.[id] ?? null;
   }
 
   stdoutPath(id: CaptureId): string {
@@ -97,8 +121,8 @@ export class OpenCase {
     return readRowMarks(this.path);
   }
 
-  async setRowMark(mark: RowMark): Promise<void> {
-    await this.#write(() => writeRowMark(this.path, mark));
+  async setRowMarks(marks: readonly RowMark[]): Promise<void> {
+    await this.#write(() => writeRowMarks(this.path, marks));
   }
 
   /** What imports did not take in. */
@@ -117,6 +141,10 @@ export class OpenCase {
 
   async rename(name: string): Promise<void> {
     await this.#write(() => this.#save({ ...this.#manifest, name }));
+  }
+
+  async setTags(tags: readonly string[]): Promise<void> {
+    await this.#write(() => this.#save({ ...this.#manifest, tags }));
   }
 
   /** Whether the capture is to be read without taking envelopes off. */
@@ -160,6 +188,15 @@ export class OpenCase {
     });
   }
 
+  /** Deletes captures. Interrupted, those that are still there whole are found again by the next start. */
+  async remove(ids: ReadonlySet<CaptureId>): Promise<void> {
+    await this.#write(async () => {
+      await this.#save(without(this.#manifest, ids, (id) => captureBytes(this.capture(id))));
+      this.#captures = new Map(Array.from(this.#captures).filter(([id]) => !ids.has(id)));
+      await removeCaptures(this.path, ids);
+    });
+  }
+
   /** Files of the bundle it was opened from that are not as they were packed. */
   faults(): readonly BundleFault[] {
     return this.#faults;
@@ -198,7 +235,7 @@ export class OpenCase {
 
   async #recover(): Promise<void> {
     await removeUnfinishedWrites(this.path);
-    await rm(unpackingPath(this.path), { recursive: true, force: true });
+    for (const unfinished of [unpackingPath(this.path), arrivingPath(this.path), leavingPath(this.path)]) await rm(unfinished, { recursive: true, force: true });
     const recovered = await recoverCaptures(this.path, new Set(this.#manifest.captures));
     // What cannot be entered on a full disk can still be read.
     if (recovered.length > 0) await this.add(recovered).catch(() => undefined);
@@ -214,6 +251,8 @@ export class OpenCase {
   }
 
   async #save(manifest: CaseManifest): Promise<void> {
+    if (!this.#olderIsKept) await keepOlderManifest(this.path);
+    this.#olderIsKept = true;
     await writeManifest(this.path, manifest);
     this.#manifest = manifest;
   }

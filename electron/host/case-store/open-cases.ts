@@ -44,9 +44,9 @@ export class OpenCases {
     if (known) return known.entry();
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest === null) return null;
-    const { name, createdAt, captures } = manifest;
+    const { name, tags, createdAt, captures } = manifest;
     const id = caseIdAt(folder, manifest.id, await this.#realCasesFolder());
-    return { id, name, path: folder, createdAt, captures: captures.length, bytes: manifest.bytes ?? (await bytesIn(folder)) };
+    return { id, name, tags, path: folder, createdAt, captures: captures.length, bytes: manifest.bytes ?? (await bytesIn(folder)) };
   }
 
   async letGo(opened: OpenCase): Promise<void> {

@@ -25,13 +25,13 @@ export async function readRowMarks(caseFolder: string): Promise<readonly RowMark
   return (await read(caseFolder)) ?? [];
 }
 
-/** Puts a mark in the place of the row's earlier one; a mark that says nothing is taken away. A damaged file is set aside, not lost. */
-export async function writeRowMark(caseFolder: string, changed: RowMark): Promise<void> {
+/** Puts each mark in the place of its row's earlier one; a mark that says nothing is taken away. A damaged file is set aside, not lost. */
+export async function writeRowMarks(caseFolder: string, changes: readonly RowMark[]): Promise<void> {
   const found = await read(caseFolder);
   const path = rowMarksPath(caseFolder);
   if (found === null) await rename(path, `${path}.damaged`);
-  const others = (found ?? []).filter((known) => !isSameRow(known, changed));
-  const marks = changed.bookmarked || changed.note !== '' ? [...others, changed] : others;
+  const others = (found ?? []).filter((known) => !changes.some((changed) => isSameRow(known, changed)));
+  const marks = [...others, ...changes.filter(({ bookmarked, note }) => bookmarked || note !== '')];
   await writeAtomically(path, rowMarksText(marks));
 }
 

@@ -14,7 +14,9 @@ import { verifyCase } from '../case-store/verify-case.ts';
 import { message } from '../../../shared/base/message.ts';
 import { hostError } from '../host-errors.ts';
 import { ReadingSoFar } from '../reading-so-far.ts';
+import { entryHandlers } from './entry-handlers.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
+import { mergeHandlers } from './merge-handlers.ts';
 
 /** How long a view waits for captures being read, so that small cases come whole at once. */
 const VIEW_WAITS_MS = 1000;
@@ -36,13 +38,8 @@ export function caseHandlers(host: HostContext): HandlersOf<Exclude<Area<'cases'
     'cases.create': async ({ name }) => opened(await cases.create(name)),
     'cases.open': async ({ path }) => opened(await cases.open(path)),
     'cases.openSample': async () => opened(await cases.openCopy(path.join(host.resourcesFolder, 'sample-incident'))),
-    'cases.rename': async ({ caseId, name }) => {
-      const target = await cases.get(caseId);
-      await target.rename(name);
-      listChanged();
-      events.emit('case.changed', { caseId });
-      return target.entry();
-    },
+    ...entryHandlers(host),
+    ...mergeHandlers(host),
     'cases.delete': async ({ caseId }) => {
       refuseBusy(caseId);
       await cases.delete(caseId);
@@ -87,7 +84,7 @@ function noteHandlers({ cases, events }: HostContext): HandlersOf<'cases.setNote
       return null;
     },
     'cases.setRowMark': async ({ caseId, mark }) => {
-      await (await cases.get(caseId)).setRowMark(mark);
+      await (await cases.get(caseId)).setRowMarks([mark]);
       events.emit('case.changed', { caseId });
       return null;
     },

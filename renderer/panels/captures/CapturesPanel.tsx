@@ -5,9 +5,11 @@ import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactFullName } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
+import { useSnapshot } from '../../state/live-store.ts';
 import { SeverityGlyph, type Severity } from '../../widgets/SeverityGlyph.tsx';
 import { FaultNotice } from '../notices/FaultNotice.tsx';
 import { CaptureTable } from './CaptureTable.tsx';
+import { DiskUse } from './DiskUse.tsx';
 import { LeftOutTable } from './LeftOutTable.tsx';
 import './captures.css';
 
@@ -50,6 +52,7 @@ function Diagnostics({ view, artifact }: { readonly view: CaseView; readonly art
 /** Every capture, and everything a parser wants known of it. */
 export function CapturesPanel({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
+  const isFile = useSnapshot() !== null;
   const told = view.artifacts.filter(({ diagnostics, unparsedLines }) => diagnostics.length > 0 || unparsedLines > 0);
   return (
     <div className="panel" tabIndex={-1}>
@@ -58,6 +61,7 @@ export function CapturesPanel({ view }: { readonly view: CaseView }): ReactNode 
           <h2>{t('captures.title')}</h2>
           <FaultNotice view={view} />
           <CaptureTable view={view} />
+          {isFile ? null : <DiskUse view={view} />}
         </section>
         <LeftOutTable view={view} />
         <section className="section">

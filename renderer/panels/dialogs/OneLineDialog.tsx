@@ -14,6 +14,8 @@ export interface OneLineDialogProps {
   readonly placeholder?: string;
   readonly initial?: string;
   readonly action: string;
+  /** An empty line means something too. */
+  readonly mayBeEmpty?: boolean;
   /** Why the text will not do; null when it will. */
   readonly complaint?: (text: string) => string | null;
   /** Further fields, below the line. */
@@ -23,17 +25,18 @@ export interface OneLineDialogProps {
 }
 
 /** Asks for one line and acts on it. */
-export function OneLineDialog({ title, label, hint, placeholder, initial = '', action, complaint = () => null, children, run }: OneLineDialogProps): ReactNode {
+export function OneLineDialog({ title, label, hint, placeholder, initial = '', action, mayBeEmpty = false, complaint = () => null, children, run }: OneLineDialogProps): ReactNode {
   const { t } = useWords();
   const [text, setText] = useState(initial);
   const [said, setSaid] = useState<string | null>(null);
   const [error, setError] = useState<HostErrorData | null>(null);
   const [busy, setBusy] = useState(false);
+  const lacks = text.trim() === '' && !mayBeEmpty;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const problem = complaint(text.trim());
     setSaid(problem);
-    if (problem !== null || text.trim() === '' || busy) return;
+    if (problem !== null || lacks || busy) return;
     setBusy(true);
     setError(null);
     run(text.trim()).then(
@@ -63,7 +66,7 @@ export function OneLineDialog({ title, label, hint, placeholder, initial = '', a
           <Button className="button" onPress={() => showDialog(null)}>
             {t('dialog.cancel')}
           </Button>
-          <Button className="button primary" type="submit" isDisabled={text.trim() === ''}>
+          <Button className="button primary" type="submit" isDisabled={lacks}>
             {action}
           </Button>
         </div>

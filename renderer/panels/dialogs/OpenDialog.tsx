@@ -9,11 +9,14 @@ import { EventsDialog } from '../targets/EventsDialog.tsx';
 import { AddTargetDialog } from './AddTargetDialog.tsx';
 import { DeleteCaseDialog, OpenCaseDialog, RenameCaseDialog } from './CaseDialogs.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { ReportDialog } from '../report/ReportDialog.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { SplitDialog } from './SplitDialog.tsx';
+import { TagsDialog } from './TagsDialog.tsx';
 import { VerifyDialog } from './VerifyDialog.tsx';
 
 /** The one dialog that is open, if any. */
@@ -43,6 +46,12 @@ export function OpenDialog(): ReactNode {
       return <RenameCaseDialog />;
     case 'delete-case':
       return <DeleteCaseDialog />;
+    case 'merge-case':
+      return <MergeDialog />;
+    case 'split-case':
+      return <SplitDialog />;
+    case 'tag-case':
+      return <TagsDialog />;
     case 'settings':
       return <SettingsDialog />;
     case 'capture':

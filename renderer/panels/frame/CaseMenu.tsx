@@ -5,7 +5,7 @@ import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
 import { Icon } from '../Icon.tsx';
 
-const IN_MENU = ['capture', 'open-files', 'open-folder', 'open-case', 'paste', 'restore-names', 'report', 'export-bundle', 'verify', 'rename-case', 'close-case', 'delete-case', 'sample'];
+const IN_MENU = ['capture', 'open-files', 'open-folder', 'open-case', 'paste', 'restore-names', 'report', 'export-bundle', 'verify', 'rename-case', 'tag-case', 'merge-case', 'split-case', 'close-case', 'delete-case', 'sample'];
 
 export function CaseMenu(): ReactNode {
   const { t } = useWords();

@@ -71,6 +71,9 @@ function keptCaseCommands(hasCase: boolean): readonly Definition[] {
     ['export-bundle', null, dialog('export-bundle'), hasCase],
     ['verify', null, dialog('verify'), hasCase],
     ['rename-case', null, dialog('rename-case'), hasCase],
+    ['tag-case', null, dialog('tag-case'), hasCase],
+    ['merge-case', null, dialog('merge-case'), hasCase],
+    ['split-case', null, dialog('split-case'), hasCase],
     ['delete-case', null, dialog('delete-case'), hasCase],
     ['close-case', null, closeCase, hasCase],
   ];

@@ -84,7 +84,7 @@ function encodingOf(readings: readonly CaptureReading[], id: CaptureId): string 
 }
 
 function entryOf({ name, exportedAt, captures }: EmbeddedCase): CaseEntry {
-  return { id: EMBEDDED_CASE_ID, name, path: '', createdAt: exportedAt, captures: captures.length, bytes: captures.reduce((sum, { capture }) => sum + capture.stdout.bytes, 0) };
+  return { id: EMBEDDED_CASE_ID, name, tags: [], path: '', createdAt: exportedAt, captures: captures.length, bytes: captures.reduce((sum, { capture }) => sum + capture.stdout.bytes, 0) };
 }
 
 function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: ReadCase): CaseView {
