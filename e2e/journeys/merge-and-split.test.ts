@@ -22,8 +22,8 @@ test('[JOURNEY-70] copies two captures into a new case, tags it, and merges the 
   const sample = await new HomePage(page).openSample();
   await expect(sample.findings.first()).toBeVisible();
 
-  await palette.run('Copy captures into a new case');
-  const split = page.getByRole('dialog', { name: 'Copy captures into a new case' });
+  await palette.run('Split this case');
+  const split = page.getByRole('dialog', { name: 'Split this case' });
   await expect(split.getByRole('button', { name: /open the case$/ })).toBeDisabled();
   await split.getByLabel('Name of the new case').fill('Heap only');
   for (const round of [1, 2]) await split.getByRole('checkbox', { name: new RegExp(`heap-histogram ${round}`) }).check();
@@ -57,7 +57,7 @@ test('[JOURNEY-70] copies two captures into a new case, tags it, and merges the 
   await page.keyboard.press('Escape');
   await expect(captures(page)).toHaveCount(6);
   await new Frame(page).speak('한국어');
-  for (const [command, view] of [['다른 케이스를 이 케이스에 합치기', 'merge-ko'], ['캡처를 새 케이스로 복사', 'split-ko'], ['이 케이스에 태그 달기', 'tags-ko']] as const) {
+  for (const [command, view] of [['다른 케이스를 이 케이스에 합치기', 'merge-ko'], ['이 케이스 나누기', 'split-ko'], ['이 케이스에 태그 달기', 'tags-ko']] as const) {
     await palette.page.keyboard.press('Control+k');
     await page.keyboard.type(command);
     await page.getByRole('option').first().waitFor();
@@ -73,7 +73,7 @@ test('[JOURNEY-71] finds a recent case by its tag', async ({ workbench: { page }
   const sample = await new HomePage(page).openSample();
   await expect(sample.findings.first()).toBeVisible();
   const palette = new Palette(page);
-  await palette.run('Copy captures into a new case');
+  await palette.run('Split this case');
   const split = page.getByRole('dialog');
   await split.getByLabel('Name of the new case').fill('Checkout hangs');
   await split.getByRole('button', { name: 'All' }).click();
