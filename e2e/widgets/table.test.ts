@@ -328,6 +328,7 @@ test('[TABLE-REFRESH] keeps place, selection and filter when the same table is r
   await openTable(page, 'rows=100000');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('exec');
+  await expect(page.getByText('99,999 of 100,000 rows')).toBeVisible();
   await page.getByRole('grid').hover();
   await page.mouse.wheel(0, 24_000);
   await page.locator('.row[data-index="1005"]').click();
