@@ -87,6 +87,11 @@ export class DumpBuilder {
     }
   }
 
+  /** Lines from here on were taken for this dump's while a line break hid that they begin the next one. */
+  endBefore(line: number): void {
+    this.#lastLine = Math.min(this.#lastLine, Math.max(this.#firstLine, line - 1));
+  }
+
   /** `because` is one of the UNPARSED_ codes. */
   unknown(line: number, bytes: Uint8Array, from: number, to: number, because: number = UNPARSED_UNKNOWN): void {
     this.#hasPending = true;

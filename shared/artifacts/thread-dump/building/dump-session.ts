@@ -18,6 +18,7 @@ export class DumpSession {
 
   start(dialect: Dialect, firstLine: number): DumpBuilder {
     this.dump?.close();
+    this.dump?.endBefore(firstLine);
     this.dump = new DumpBuilder(this.store, dialect, firstLine);
     this.#dumps.push(this.dump);
     return this.dump;

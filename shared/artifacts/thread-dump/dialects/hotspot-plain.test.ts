@@ -34,4 +34,10 @@ describe('the plain form of Thread.dump_to_file', () => {
   it('[TD-60] leaves numbered headings of other texts alone', () => {
     expect(readText('#1 "a heading"\n\ntext\n#2 "another" virtual\n')).toEqual([]);
   });
+
+  it('[TD-60] gives no line to two dumps where a name that breaks off hides the heading of the next', () => {
+    const spans = readText('Full thread dump VM (1):\n2026-11-21T16:09:10.95Z\n#5 "a\nFull thread dump VM (1):\n3LKMONOBJECT       X@0x1: owner "x" (J9VMThread:0x2), entry count 1').map(({ span }) => span);
+    expect(spans.length).toBeGreaterThan(1);
+    expect(spans.filter(({ first }, at) => at > 0 && first <= (spans[at - 1]?.last ?? 0))).toEqual([]);
+  });
 });

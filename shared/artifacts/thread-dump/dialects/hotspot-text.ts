@@ -1,10 +1,14 @@
-import { ascii, find, isDigit, parseInteger, skipSpaces, startsWith } from '../building/byte-text.ts';
+import { find, isDigit, parseInteger, skipSpaces, startsWith } from '../building/byte-text.ts';
 import type { DumpBuilder, DumpStore } from '../building/dump-builder.ts';
 import type { DumpSession } from '../building/dump-session.ts';
 import { DeadlockReport } from './hotspot-deadlock-report.ts';
 import { findNameEnd, readHeaderFields } from './hotspot-header.ts';
 import { readLockLine, type LockLine } from './hotspot-lock-line.ts';
-import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE, THREAD_STATES } from '../model.ts';
+import {
+  AT, BANNER, STATE, SYNCHRONIZERS, NO_COMPILE_TASK, COMPILING, CARRYING, MOUNTED, SMR_INFO, SMR_LIST, JNI_REFS, DEADLOCK,
+  DEADLOCK_STACKS, FOUND, HEAP, JDK_VERSION, UNNAMED, STATE_WORDS, EXCEPTION_WORDS, DEADLOCK_WORD,
+} from './hotspot-words.ts';
+import { ACT_WAITS_FOR_CLASS_INIT, FLAG_VIRTUAL, STATE_NONE } from '../model.ts';
 import type { TextInterner, StackProgress } from '../building/text-interner.ts';
 import { UNPARSED_FOREIGN_STACK, UNPARSED_NO_HEADER, UNPARSED_UNKNOWN } from '../building/unparsed-lines.ts';
 
@@ -13,27 +17,6 @@ const CR = 13;
 const TAB = 9;
 const SPACE = 32;
 const QUOTE = 34;
-
-const AT = ascii('at ');
-const BANNER = ascii('Full thread dump');
-const STATE = ascii('java.lang.Thread.State: ');
-const SYNCHRONIZERS = ascii('Locked ownable synchronizers:');
-const NO_COMPILE_TASK = ascii('No compile task');
-const COMPILING = ascii('Compiling:');
-const CARRYING = ascii('Carrying virtual thread #');
-const MOUNTED = ascii('Mounted virtual thread #');
-const SMR_INFO = ascii('Threads class SMR info:');
-const SMR_LIST = ascii('_java_thread_list=');
-const JNI_REFS = ascii('JNI global ref');
-const DEADLOCK = ascii('Found one Java-level deadlock');
-const DEADLOCK_STACKS = ascii('Java stack information for the threads listed above');
-const FOUND = ascii('Found ');
-const HEAP = ascii('Heap');
-const JDK_VERSION = ascii('JDK version:');
-const UNNAMED = ascii('os_prio=');
-const STATE_WORDS = THREAD_STATES.map(ascii);
-/** Where an interleaved stack trace of a log announces itself; its frames are not the thread's. */
-const EXCEPTION_WORDS = [ascii('Exception'), ascii('Error'), ascii('Caused by'), ascii('Throwable')];
 
 type Section = 'threads' | 'smr' | 'deadlock' | 'deadlock-stacks' | 'heap' | 'foreign-stack';
 
@@ -393,7 +376,6 @@ export class HotspotTextReader {
   }
 }
 
-const DEADLOCK_WORD = ascii('deadlock');
 const MAX_BROKEN_HEADER = 1 << 16;
 const MAX_BROKEN_LINES = 16;
 
