@@ -1,4 +1,3 @@
-import net from 'node:net';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
@@ -9,6 +8,7 @@ import { hostErrorOf } from '../testing/host-error-of.ts';
 import { openTestHost } from '../testing/open-test-host.ts';
 import { waitForJob } from '../testing/wait-for-job.ts';
 import { createDockerTransport } from '../transports/docker/docker-transport.ts';
+import { startCuttingProxy } from '../transports/docker/testing/cutting-proxy.ts';
 import { compileTinyShop, startDockerEngine, withoutDocker, type DockerEngine } from '../transports/docker/testing/docker-engine.ts';
 import { captureCommand } from './testing/capture-command.ts';
 import { faultTable } from './testing/fault-table.ts';
@@ -83,16 +83,7 @@ describe.skipIf(withoutDocker)('faults between here and a real Docker engine', (
 
   fault(28, 'the stream is cut inside a frame header', async () => {
     const socket = path.join(engine.folder, 'cut.sock');
-    const proxy = net.createServer((client) => {
-      const server = net.connect(engine.socket);
-      client.on('error', () => {}).pipe(server);
-      server.on('error', () => {}).on('data', (chunk: Buffer) => {
-        const second = chunk.indexOf('the end');
-        client.write(second < 0 ? chunk : chunk.subarray(0, second - 5), () => second >= 0 && client.destroy());
-      }).on('end', () => client.end());
-    });
-    await new Promise<void>((ready) => proxy.listen(socket, ready));
-    onTestFinished(() => void proxy.close());
+    await startCuttingProxy(engine.socket, socket, 'the end');
     const { kept, seen } = await captureCommand(to('slim', { ...engine.environment, DOCKER_HOST: `unix://${socket}` }), ['sh', '-c', 'echo early; sleep 0.5; echo the end; sleep 0.5']);
     expect([kept, seen]).toEqual(['early\n', expect.stringMatching(/^partial: link-cut.*frame header/)]);
     return seen;

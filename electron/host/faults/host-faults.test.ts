@@ -284,7 +284,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     const java = await startJava();
     const host = await openTestHost();
     const { id } = await host.call('capture.start', { processes: [{ target: 'local:', pid: java.pid }], kinds: ['thread-dump'], rounds: 3, intervalMs: 2500, caseId: null, caseName: null, outFolder: null, allowSteps: [] });
-    while ((await host.call('jobs.list', {})).find((job) => job.id === id)?.steps[0]?.state !== 'done') await wait(20);
+    await waitForJob(host, id, ({ steps }) => steps[0]?.state === 'done');
     await java.kill();
     const { state, steps } = await waitForJob(host, id);
     const seen = steps.map((step) => `${step.state}${step.because === null ? '' : ` (${english(step.because)})`}`);
@@ -296,7 +296,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     const java = await startJava();
     const host = await openTestHost();
     const { id } = await host.call('capture.start', { processes: [{ target: 'local:', pid: java.pid }], kinds: ['thread-dump'], rounds: 2, intervalMs: 4000, caseId: null, caseName: null, outFolder: null, allowSteps: [] });
-    while ((await host.call('jobs.list', {})).find((job) => job.id === id)?.steps[0]?.state !== 'done') await wait(20);
+    await waitForJob(host, id, ({ steps }) => steps[0]?.state === 'done');
     await java.kill();
     // The kernel gives the next pid after this one to the next process; others start processes too, so a few tries.
     const taken = execFileSync('sh', ['-c', 'echo $$ > /proc/sys/kernel/ns_last_pid || { echo not allowed; exit; }; n=0; while [ $n -lt 400 ]; do n=$((n+1)); echo $(($1 - 1)) > /proc/sys/kernel/ns_last_pid; sleep 30 >/dev/null 2>&1 & [ $! = $1 ] && { echo taken; exit; }; kill $!; done', 'sh', String(java.pid)], { encoding: 'utf8' });

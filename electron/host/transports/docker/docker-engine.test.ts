@@ -1,5 +1,4 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Transport } from '../../../../shared/collect/transport.ts';
@@ -11,6 +10,7 @@ import { createTestUser, startSshd, withoutSshd } from '../ssh/testing/sshd.ts';
 import { runAndCollect } from '../testing/run-and-collect.ts';
 import { createDockerTransport } from './docker-transport.ts';
 import { listContainers } from './list-containers.ts';
+import { startCuttingProxy } from './testing/cutting-proxy.ts';
 import { MACHINE_TOOLS, compileTinyShop, startDockerEngine, startTlsEngine, withoutDocker, type DockerEngine } from './testing/docker-engine.ts';
 
 const NEVER = new AbortController().signal;
@@ -151,16 +151,7 @@ describe.skipIf(withoutDocker)('a real Docker engine', { timeout: 60_000 }, () =
 
   it('[DOCKER-17] keeps what came when the stream is cut inside a frame header (fault 28)', async () => {
     const socket = path.join(engine.folder, 'cutting.sock');
-    const proxy = net.createServer((client) => {
-      const server = net.connect(engine.socket);
-      client.on('error', () => {}).pipe(server);
-      server.on('error', () => {}).on('data', (chunk: Buffer) => {
-        const second = chunk.indexOf('second');
-        client.write(second < 0 ? chunk : chunk.subarray(0, second - 5), () => second >= 0 && client.destroy());
-      }).on('end', () => client.end());
-    });
-    await new Promise<void>((ready) => proxy.listen(socket, ready));
-    onTestFinished(() => void proxy.close());
+    await startCuttingProxy(engine.socket, socket, 'second');
     const transport = transportTo('slim', { ...engine.environment, DOCKER_HOST: `unix://${socket}` });
     const { outcome, stdout } = await runAndCollect(transport, ['sh', '-c', 'echo first; sleep 0.5; echo second; sleep 0.5']);
     expect(outcome).toMatchObject({ exitStatus: null, end: 'link-cut' });
