@@ -42,7 +42,7 @@ function withOneBitChanged(bundle: Buffer): Buffer {
   throw new Error('no bit of the capture can be changed without damage to its packing');
 }
 
-test('[JOURNEY-60] opens a support bundle like a folder, and says what of it did not come in', async ({ workbench: { page } }) => {
+test('[JOURNEY-80] opens a support bundle like a folder, and says what of it did not come in', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   const zip = makeZip([{ name: 'node-1/logs.tar', data: makeTar([{ name: 'dump.txt', data: DEADLOCK }]) }, { name: '../evil.txt', data: 'x' }, { name: 'again.txt', data: DEADLOCK }]);
   await open(page, 'support.zip', zip);
@@ -56,7 +56,7 @@ test('[JOURNEY-60] opens a support bundle like a folder, and says what of it did
   await expectAccessible(page, 'captures with left-out files');
 });
 
-test('[JOURNEY-61] hands over a redacted bundle that opens as the same case, and marks a changed one', async ({ workbench: { page } }) => {
+test('[JOURNEY-81] hands over a redacted bundle that opens as the same case, and marks a changed one', async ({ workbench: { page } }) => {
   const sample = await new HomePage(page).openSample();
   await expect(sample.findings.first()).toBeVisible();
   await new Palette(page).run('export');
@@ -77,7 +77,7 @@ test('[JOURNEY-61] hands over a redacted bundle that opens as the same case, and
   await expectAccessible(page, 'a changed bundle');
 });
 
-test('[JOURNEY-62] turns tokens of a redacted report back to names', async ({ workbench: { page } }) => {
+test('[JOURNEY-82] turns tokens of a redacted report back to names', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   await open(page, 'ps.txt', Buffer.from('UID          PID    PPID  C STIME TTY          TIME CMD\nroot     71000       1  0 10:00 ?        00:00:00 java -Ddb.host=db-7.shop.example.com Shop\n'));
   await expect(page.getByRole('main')).toContainText('ps.txt');

@@ -13,7 +13,7 @@ CLOSE-WAIT 1 0 10.0.0.1:40001 10.0.3.7:5432 users:(("java",pid=7,fd=10))
 ESTAB 0 0 10.0.0.1:40002 10.0.3.7:5432 users:(("java",pid=7,fd=11))
 `;
 
-test('[JOURNEY-60] goes from the picture of who talks to whom to the sockets of one pair', async ({ workbench: { page } }) => {
+test('[JOURNEY-83] goes from the picture of who talks to whom to the sockets of one pair', async ({ workbench: { page } }) => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'borescope-e2e-')), 'ss.txt');
   writeFileSync(file, SOCKETS);
   await expect(new HomePage(page).title).toBeVisible();
