@@ -37,6 +37,24 @@ test('[TABLE-CAP] reaches the last row of three million, which are taller than a
   await expect.poll(topRow).toBe(before - 10);
 });
 
+test('[TABLE-HURRY] shows names alone while rows rush past, and whole rows once they rest', async ({ page }) => {
+  await openTable(page, 'rows=1000000&delay=0');
+  const cells = await page.evaluate(async () => {
+    const grid = document.querySelector('[role="grid"]');
+    if (grid === null) throw new Error('no grid');
+    for (let frame = 0; frame < 10; frame += 1) {
+      grid.scrollTop += 2400;
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+    const row = document.elementFromPoint(100, 300)?.closest('.row');
+    return [...(row?.querySelectorAll('[role="gridcell"]') ?? [])].map((cell) => cell.textContent);
+  });
+  expect(cells).toEqual([expect.stringMatching(/^http-nio-8080-exec-1\d\d\d$/)]);
+  await expect(page.locator('.row').filter({ hasNot: page.locator(`[aria-colindex="${SHOWN.length}"]`) })).toHaveCount(0);
+  await page.getByRole('grid').press('PageDown');
+  await expect(page.locator('.row-active')).toBeInViewport();
+});
+
 test('[TABLE-18] moves, extends and opens by keys alone', async ({ page }) => {
   await openTable(page, 'rows=1000');
   const grid = page.getByRole('grid');

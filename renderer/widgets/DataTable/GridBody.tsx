@@ -22,6 +22,9 @@ interface GridBodyProps {
   readonly scrolling: Ref<RowScroller>;
 }
 
+/** What rows show of themselves while they are scrolled past faster than anyone reads; those still being read show nothing. */
+const LEADING_COLUMNS = 1;
+const NO_COLUMNS: readonly DrawnColumn[] = [];
 /** After this long without a scroll the rows are put into their order in the document, for those who read it and not the screen. */
 const SETTLED_MS = 250;
 
@@ -37,10 +40,11 @@ function useSettledStart(first: number, size: number): number {
 /** The rows on screen, in a box as tall as all rows together (or as tall as the browser can scroll). A scroll redraws this and nothing else. */
 export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, selection, marks, activeColumn, words, scrolling }: GridBodyProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
-  const { first, last, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
+  const { first, last, whole, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
   useImperativeHandle(scrolling, () => scroller, [scroller]);
   useSyncExternalStore(loader.subscribe, loader.revision);
   useEffect(() => loader.want(first, Math.max(first, last)), [loader, first, last]);
+  const leading = useMemo(() => drawn.slice(0, LEADING_COLUMNS), [drawn]);
   const changes = useMemo(() => changeWords(words.translate), [words]);
   const size = Math.max(1, last - first + 1);
   const start = useSettledStart(first, size);
@@ -51,7 +55,8 @@ export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, se
           if (index === null) return null;
           const active = selection.active === index ? activeColumn : null;
           const row = loader.row(index);
-          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={row} mark={row === undefined ? undefined : marks?.get(row.row)} columns={drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
+          const passing = row === undefined ? NO_COLUMNS : leading;
+          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={row} mark={row === undefined ? undefined : marks?.get(row.row)} columns={index < whole.first || index > whole.last ? passing : drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
         })}
       </div>
     </div>
