@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed absolutely, which table elements cannot be */
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { changeWords } from './change-words.ts';
 import type { Words } from './cell-text.ts';
 import { DataRow } from './DataRow.tsx';
@@ -22,9 +22,8 @@ interface GridBodyProps {
   readonly scrolling: Ref<RowScroller>;
 }
 
-/** What rows show of themselves while they are scrolled past faster than anyone reads; those still being read show nothing. */
+/** What rows show of themselves while they are scrolled past faster than anyone reads. */
 const LEADING_COLUMNS = 1;
-const NO_COLUMNS: readonly DrawnColumn[] = [];
 /** After this long without a scroll the rows are put into their order in the document, for those who read it and not the screen. */
 const SETTLED_MS = 250;
 
@@ -40,9 +39,8 @@ function useSettledStart(first: number, size: number): number {
 /** The rows on screen, in a box as tall as all rows together (or as tall as the browser can scroll). A scroll redraws this and nothing else. */
 export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, selection, marks, activeColumn, words, scrolling }: GridBodyProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
-  const { first, last, whole, base, baseTop, scale, scroller } = useRowViewport(body, rows.matched);
+  const { first, last, whole, base, baseTop, scale, scroller } = useRowViewport(body, loader, rows.matched);
   useImperativeHandle(scrolling, () => scroller, [scroller]);
-  useSyncExternalStore(loader.subscribe, loader.revision);
   useEffect(() => loader.want(first, Math.max(first, last)), [loader, first, last]);
   const leading = useMemo(() => drawn.slice(0, LEADING_COLUMNS), [drawn]);
   const changes = useMemo(() => changeWords(words.translate), [words]);
@@ -55,8 +53,7 @@ export const GridBody = memo(function GridBody({ gridId, loader, rows, drawn, se
           if (index === null) return null;
           const active = selection.active === index ? activeColumn : null;
           const row = loader.row(index);
-          const passing = row === undefined ? NO_COLUMNS : leading;
-          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={row} mark={row === undefined ? undefined : marks?.get(row.row)} columns={index < whole.first || index > whole.last ? passing : drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
+          return <DataRow key={slot} gridId={gridId} index={index} place={index - base} row={row} mark={row === undefined ? undefined : marks?.get(row.row)} columns={index < whole.first || index > whole.last ? leading : drawn} selected={isSelected(selection, index)} activeColumn={active} words={words} changeWords={changes} />;
         })}
       </div>
     </div>

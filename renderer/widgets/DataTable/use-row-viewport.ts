@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import type { RowLoader } from './row-loader.ts';
 import { scrollScale, toContent, toElement, type ScrollScale } from './scroll-scale.ts';
 
 export const ROW_HEIGHT = 24;
@@ -90,7 +91,7 @@ function useRowsHeight(body: RefObject<HTMLElement | null>): number {
  * Which rows are on screen. All rows have one height, so this is arithmetic: no list of a million measurements, and tables taller
  * than a browser can scroll are reached by a scrollbar that moves in larger steps (the wheel and the keys stay exact).
  */
-export function useRowViewport(body: RefObject<HTMLElement | null>, rowCount: number): RowViewport {
+export function useRowViewport(body: RefObject<HTMLElement | null>, loader: RowLoader, rowCount: number): RowViewport {
   const height = useRowsHeight(body);
   const scale = useMemo(() => scrollScale(rowCount * ROW_HEIGHT, height), [rowCount, height]);
   /** The exact content offset belonging to a scrollbar position, which alone is too coarse in a scaled table. */
@@ -105,8 +106,10 @@ export function useRowViewport(body: RefObject<HTMLElement | null>, rowCount: nu
     const { scrollTop } = element;
     if (scale.factor === 1 || Math.abs(scrollTop - exact.current.scrollTop) > 1) exact.current = { scrollTop, offset: toContent(scale, scrollTop) };
     const next = placeAt(exact.current.offset, scrollTop, height, rowCount);
-    setPlace((now) => moved(now, next, hurry.current !== undefined));
-  }, [body, scale, height, rowCount]);
+    const hurried = hurry.current !== undefined;
+    if (hurried && loader.row(next.first) === undefined && loader.row(next.last) === undefined) loader.want(next.first, next.last);
+    else setPlace((now) => moved(now, next, hurried));
+  }, [body, loader, scale, height, rowCount]);
 
   const scrollTo = useCallback(
     (offset: number) => {
@@ -120,7 +123,9 @@ export function useRowViewport(body: RefObject<HTMLElement | null>, rowCount: nu
     [body, scale, height, draw],
   );
 
-  useLayoutEffect(draw, [draw]);
+  // Rows that were passed by before they were here are drawn when they come.
+  const revision = useSyncExternalStore(loader.subscribe, loader.revision);
+  useLayoutEffect(draw, [draw, revision]);
 
   useEffect(() => {
     const element = scrollerOf(body);
