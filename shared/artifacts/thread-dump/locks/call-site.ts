@@ -1,6 +1,6 @@
 import { framesOfStack, text } from '../dump-reading.ts';
 import { isJdkFrame } from '../threads/application-frame.ts';
-import type { ThreadDump } from '../model.ts';
+import type { Symbols, ThreadDump } from '../model.ts';
 
 /** Calls that return once something limited is had: a lock, a permit, a pooled connection. */
 const ACQUIRES =
@@ -28,13 +28,44 @@ export function codePlace(frame: string): CodePlace {
   return { method, className: method.slice(0, Math.max(0, method.lastIndexOf('.'))), sourceLine: line === undefined ? null : Number(line) };
 }
 
+/** What is known of the frames of a capture, which its dumps share: each is read once. */
+interface KnownFrames {
+  readonly places: Map<number, CodePlace>;
+  readonly parts: Map<number, AskingPart>;
+}
+
+/** The part a frame plays where something limited is asked for: the call itself, what stands between, or the code that asks. */
+type AskingPart = 'acquires' | 'between' | 'asks';
+
+const knownFrames = new WeakMap<Symbols, KnownFrames>();
+
+function framesKnownOf({ symbols }: ThreadDump): KnownFrames {
+  let known = knownFrames.get(symbols);
+  if (known === undefined) knownFrames.set(symbols, (known = { places: new Map(), parts: new Map() }));
+  return known;
+}
+
+export function codePlaceOf(dump: ThreadDump, frame: number): CodePlace {
+  const { places } = framesKnownOf(dump);
+  let place = places.get(frame);
+  if (place === undefined) places.set(frame, (place = codePlace(text(dump, frame))));
+  return place;
+}
+
+function partOf(line: string): AskingPart {
+  if (ACQUIRES.test(line)) return 'acquires';
+  return isJdkFrame(line) || OF_A_POOL.test(line) ? 'between' : 'asks';
+}
+
 /** Frame of the code that asked for what its thread waits for; null when the stack is not one of acquiring. */
 export function acquiringFrame(dump: ThreadDump, stack: number): { readonly frame: number; readonly acquires: string } | null {
-  let acquires: string | null = null;
+  const { parts } = framesKnownOf(dump);
+  let acquires: number | null = null;
   for (const frame of framesOfStack(dump, stack).subarray(0, LOOKED_AT)) {
-    const line = text(dump, frame);
-    if (ACQUIRES.test(line)) acquires = line;
-    else if (!isJdkFrame(line) && !OF_A_POOL.test(line)) return acquires === null ? null : { frame, acquires };
+    let part = parts.get(frame);
+    if (part === undefined) parts.set(frame, (part = partOf(text(dump, frame))));
+    if (part === 'acquires') acquires = frame;
+    else if (part === 'asks') return acquires === null ? null : { frame, acquires: text(dump, acquires) };
   }
   return null;
 }

@@ -1,6 +1,6 @@
-import { codePlace, type CodePlace } from './call-site.ts';
+import { codePlaceOf } from './call-site.ts';
 import { framesOfStack, text } from '../dump-reading.ts';
-import type { Symbols, ThreadDump } from '../model.ts';
+import type { ThreadDump } from '../model.ts';
 
 /** A frame of a stack: which one, and its source line, null where it has none. */
 export interface Trace {
@@ -24,37 +24,40 @@ export interface CodeTraces {
   readonly byFrame: readonly Trace[];
 }
 
-/** Frames are shared by the dumps of a capture: each is read once. */
-const knownPlaces = new WeakMap<Symbols, Map<number, CodePlace>>();
-
-function placesOf({ symbols }: ThreadDump): Map<number, CodePlace> {
-  let places = knownPlaces.get(symbols);
-  if (places === undefined) knownPlaces.set(symbols, (places = new Map()));
-  return places;
+/** Why a frame is looked for. */
+interface WantedFrame {
+  /** Null where the method, or the class, is none of those wanted. */
+  readonly method: string | null;
+  readonly className: string | null;
+  readonly byText: boolean;
+  readonly sourceLine: number | null;
 }
 
 /** One pass over the stacks, however many places are asked for. */
 export function traceCode(dump: ThreadDump, { methods, classes, frames }: WantedCode): CodeTraces {
   const [byMethod, byClass, byFrame] = [new Map<string, Trace[]>(), new Map<string, Trace[]>(), [] as Trace[]];
-  const places = placesOf(dump);
-  const placeOf = (frame: number): CodePlace => {
-    let place = places.get(frame);
-    if (place === undefined) places.set(frame, (place = codePlace(text(dump, frame))));
-    return place;
+  const judge = (frame: number): WantedFrame | null => {
+    const { method, className, sourceLine } = codePlaceOf(dump, frame);
+    const wanted = { method: methods.has(method) ? method : null, className: classes.has(className) ? className : null, byText: frames?.test(text(dump, frame)) === true, sourceLine };
+    return wanted.method === null && wanted.className === null && !wanted.byText ? null : wanted;
   };
-  const add = (found: Map<string, Trace[]>, key: string, trace: Trace): void => {
-    const traces = found.get(key);
-    if (traces === undefined) found.set(key, [trace]);
-    else traces.push(trace);
-  };
+  const judged = new Map<number, WantedFrame | null>();
   for (const stack of new Set(dump.threads.stack.subarray(0, dump.threads.count))) {
     framesOfStack(dump, stack).forEach((frame, depth) => {
-      const { method, className, sourceLine } = placeOf(frame);
-      const trace = { stack, depth, sourceLine };
-      if (methods.has(method)) add(byMethod, method, trace);
-      if (classes.has(className) && byClass.get(className)?.at(-1)?.stack !== stack) add(byClass, className, trace);
-      if (frames?.test(text(dump, frame)) === true) byFrame.push(trace);
+      let wanted = judged.get(frame);
+      if (wanted === undefined) judged.set(frame, (wanted = judge(frame)));
+      if (wanted === null) return;
+      const trace = { stack, depth, sourceLine: wanted.sourceLine };
+      if (wanted.method !== null) add(byMethod, wanted.method, trace);
+      if (wanted.className !== null && byClass.get(wanted.className)?.at(-1)?.stack !== stack) add(byClass, wanted.className, trace);
+      if (wanted.byText) byFrame.push(trace);
     });
   }
   return { byMethod, byClass, byFrame };
+}
+
+function add(found: Map<string, Trace[]>, key: string, trace: Trace): void {
+  const traces = found.get(key);
+  if (traces === undefined) found.set(key, [trace]);
+  else traces.push(trace);
 }

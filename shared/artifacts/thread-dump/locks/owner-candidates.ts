@@ -1,4 +1,4 @@
-import { acquiringFrame, codePlace, type CodePlace } from './call-site.ts';
+import { acquiringFrame, codePlaceOf, type CodePlace } from './call-site.ts';
 import { isJdkFrame, isLibraryFrame } from '../threads/application-frame.ts';
 import { traceCode, type CodeTraces, type Trace } from './code-traces.ts';
 import { queueOf, stackLines, text } from '../dump-reading.ts';
@@ -25,7 +25,7 @@ export interface UnownedQueue {
   readonly waiters: readonly { readonly thread: number; readonly line: number }[];
   /** Frame text of the code that asks. */
   readonly askedAt: string;
-  /** Most likely first; low ones only where there are no better. */
+  /** Most likely first; low ones only where there are no better. Looked for when first asked for. */
   readonly candidates: readonly OwnerCandidate[];
 }
 
@@ -56,15 +56,37 @@ interface AskedQueue extends Omit<UnownedQueue, 'candidates'> {
 
 function findQueues(dump: ThreadDump): readonly UnownedQueue[] {
   const queues = askedQueues(dump);
-  if (queues.length === 0) return [];
+  let judge: QueueJudge | null = null;
+  const judgeOfAll = (): QueueJudge => (judge ??= new QueueJudge(dump, tracesOf(dump, queues)));
+  return queues.map((queue) => new JudgedQueue(queue, judgeOfAll));
+}
+
+function tracesOf(dump: ThreadDump, queues: readonly AskedQueue[]): CodeTraces {
   const sites = queues.flatMap((queue) => queue.sites);
-  const traces = traceCode(dump, {
+  return traceCode(dump, {
     methods: new Set(sites.map(({ method }) => method)),
     classes: new Set(sites.map(({ className }) => className).filter(isOwnCode)),
     frames: queues.some(({ asksPool }) => asksPool) ? POOLED_CONNECTION : null,
   });
-  const judge = new QueueJudge(dump, traces);
-  return queues.map(({ sites: asked, asksPool, ...queue }) => ({ ...queue, candidates: judge.candidates(asked, asksPool, new Set(queue.waiters.map(({ thread }) => thread))) }));
+}
+
+class JudgedQueue implements UnownedQueue {
+  readonly lock: number;
+  readonly waiters: UnownedQueue['waiters'];
+  readonly askedAt: string;
+  readonly #find: () => readonly OwnerCandidate[];
+  #candidates: readonly OwnerCandidate[] | null = null;
+
+  constructor({ lock, waiters, askedAt, sites, asksPool }: AskedQueue, judge: () => QueueJudge) {
+    this.lock = lock;
+    this.waiters = waiters;
+    this.askedAt = askedAt;
+    this.#find = () => judge().candidates(sites, asksPool, new Set(waiters.map(({ thread }) => thread)));
+  }
+
+  get candidates(): readonly OwnerCandidate[] {
+    return (this.#candidates ??= this.#find());
+  }
 }
 
 /** Many queues are asked for at the same places: the threads there are ranked once. */
@@ -140,7 +162,7 @@ function askedQueues(dump: ThreadDump): readonly AskedQueue[] {
     });
     const [first] = asking;
     if (first === undefined) continue;
-    const sites = [...new Set(asking.map(({ at }) => at.frame))].slice(0, MAX_SITES).map((frame) => codePlace(text(dump, frame)));
+    const sites = [...new Set(asking.map(({ at }) => at.frame))].slice(0, MAX_SITES).map((frame) => codePlaceOf(dump, frame));
     queues.push({ lock, waiters: asking, askedAt: text(dump, first.at.frame), sites, asksPool: asking.some(({ at }) => ASKS_A_POOL.test(at.acquires)) });
   }
   return queues;

@@ -19,7 +19,16 @@ export interface ThreadPool {
 /** Virtual threads are rarely named: those without a name are one group. */
 const UNNAMED_VIRTUAL = '(virtual)';
 
+/** Asked for by views, series and joins. */
+const knownPools = new WeakMap<ThreadDump, readonly ThreadPool[]>();
+
 export function threadPools(dump: ThreadDump): readonly ThreadPool[] {
+  const known = knownPools.get(dump) ?? findPools(dump);
+  knownPools.set(dump, known);
+  return known;
+}
+
+function findPools(dump: ThreadDump): readonly ThreadPool[] {
   const rows = Array.from({ length: dump.threads.count }, (_, row) => row);
   const patterns = poolPatterns(rows.map((row) => (dump.threads.name[row] === 0 && isVirtual(dump, row) ? UNNAMED_VIRTUAL : threadName(dump, row))));
   const pools = new Map<string, number[]>();
@@ -47,6 +56,7 @@ export const POOLS_TABLE: TableView<ThreadDump> = {
     column('applicationFrame', 'text', 300, { look: 'code', hint: 'threadDump.hint.poolFrame' }),
     column('cpuMs', 'number', 90, { unit: 'milliseconds' }),
   ],
+  rowCount: (dump) => threadPools(dump).length,
   build: buildPools,
 };
 
