@@ -1,5 +1,6 @@
 import type { ArtifactId, CaptureId, CaseId } from '../../shared/base/ids.ts';
 import type { CaptureReading } from '../../shared/engine/engine.ts';
+import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import type { EngineClient } from './engine-client.ts';
 import { asHostError, hostError } from './host-errors.ts';
@@ -8,6 +9,8 @@ import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.t
 interface Loaded {
   readonly started: Map<CaptureId, Promise<void>>;
   readonly readings: Map<CaptureId, CaptureReading>;
+  /** Of captures that are read while they come in. */
+  readonly followed: Map<CaptureId, Promise<CaptureReading>>;
 }
 
 const CASES_IN_ENGINE = 2;
@@ -31,6 +34,22 @@ export class CaseReader {
   /** Starts reading what is not read yet. */
   begin(target: OpenCase): void {
     this.#begin(target);
+  }
+
+  /** Reads a capture while its bytes arrive; once it is entered into the case it needs no other reading. */
+  follow(target: OpenCase, { start, files }: Pick<EvidenceWriter, 'start' | 'files'>): FollowedCapture {
+    const { id } = start;
+    const { followed } = this.#touch(target.id);
+    const file = this.#engine.followFile(target.id, { id, ...inputOfCapture(start, target.correctsClocks()) }, files.stdout);
+    followed.set(id, file.reading);
+    file.reading.catch(() => undefined);
+    return {
+      end: () => file.end(),
+      drop: () => {
+        file.end();
+        if (followed.delete(id)) file.reading.then(() => this.#engine.ask(target.id, 'forget', id)).catch(() => undefined);
+      },
+    };
   }
 
   /** Waits until the named captures, or all, are read. */
@@ -74,6 +93,12 @@ export class CaseReader {
     let turn: Promise<unknown> = Promise.all(loaded.started.values());
     for (const { id } of target.captures()) {
       if (loaded.started.has(id)) continue;
+      const followed = loaded.followed.get(id);
+      if (followed !== undefined) {
+        loaded.followed.delete(id);
+        loaded.started.set(id, this.#adopt(target, loaded, id, followed));
+        continue;
+      }
       // One after the other: the worker reads no faster in parallel, and the first results come sooner.
       const mine = turn.then(() => this.#read(target, loaded, id));
       loaded.started.set(id, mine);
@@ -83,7 +108,7 @@ export class CaseReader {
   }
 
   #touch(id: CaseId): Loaded {
-    const loaded = this.#cases.get(id) ?? { started: new Map(), readings: new Map() };
+    const loaded = this.#cases.get(id) ?? { started: new Map(), readings: new Map(), followed: new Map() };
     this.#cases.delete(id);
     this.#cases.set(id, loaded);
     for (const other of [...this.#cases.keys()].slice(0, -CASES_IN_ENGINE)) {
@@ -91,6 +116,13 @@ export class CaseReader {
       void this.#engine.drop(other).catch(() => undefined);
     }
     return loaded;
+  }
+
+  async #adopt(target: OpenCase, loaded: Loaded, id: CaptureId, followed: Promise<CaptureReading>): Promise<void> {
+    const reading = await followed.catch(() => null);
+    if (reading === null) return this.#read(target, loaded, id);
+    loaded.readings.set(id, reading);
+    this.#onRead(target.id);
   }
 
   async #read(target: OpenCase, loaded: Loaded, id: CaptureId): Promise<void> {
@@ -112,6 +144,14 @@ export class CaseReader {
     }
     this.#onRead(target.id);
   }
+}
+
+/** A capture that is read while it comes in. Without effect on one that was entered into its case. */
+export interface FollowedCapture {
+  /** All its bytes are there. */
+  end(): void;
+  /** It did not become evidence. */
+  drop(): void;
 }
 
 /** Why a capture of a case has no reading by the engine. */

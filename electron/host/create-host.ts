@@ -60,10 +60,10 @@ export function createHost(options: HostOptions = {}): Host {
   const events = createEventHub();
   const prompts = createPromptDesk(events);
   const cases = createCaseStore({ dataFolder, version: VERSION });
-  const uploads = createUploads();
   const changes = createChangeNotice(events);
   const engine = createEngineClient(() => startEngineWorker(dataFolder));
   const reader = new CaseReader(engine, (caseId) => changes.soon(caseId));
+  const uploads = createUploads((target, writer) => reader.follow(target, writer));
   const jobs = createJobs(events);
   const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh, lend: (uri, use) => connections.with(uri, use) }));
   const dialSsh = dialSshOver(() => connections);

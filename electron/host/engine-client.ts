@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { message } from '../../shared/base/message.ts';
-import type { CaptureInput, Engine, EngineQuestion } from '../../shared/engine/engine.ts';
+import type { CaptureInput, CaptureReading, Engine, EngineQuestion } from '../../shared/engine/engine.ts';
 import { HostError } from '../../shared/host-api/host-error.ts';
 import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
 import { hostError, storageError, textOf } from './host-errors.ts';
@@ -11,10 +11,18 @@ export interface EngineClient {
   ask<Question extends EngineQuestion>(scope: string, question: Question, ...args: Parameters<Engine[Question]>): Promise<ReturnType<Engine[Question]>>;
   /** Reads a file into a scope; `path` null reads no bytes at all. */
   readFile(scope: string, input: CaptureInput, path: string | null, onProgress?: (bytes: number) => void): Promise<FileReading>;
+  /** Reads a file while it is still being written. */
+  followFile(scope: string, input: CaptureInput, path: string): FollowedFile;
   /** Frees everything of a scope. */
   drop(scope: string): Promise<void>;
   onCrash(listener: () => void): void;
   close(): Promise<void>;
+}
+
+export interface FollowedFile {
+  readonly reading: Promise<CaptureReading>;
+  /** All of it has been written. */
+  end(): void;
 }
 
 interface Waiting {
@@ -24,7 +32,7 @@ interface Waiting {
   readonly path: string | null;
 }
 
-type RequestBody = EngineRequest extends infer Request ? (Request extends EngineRequest ? Omit<Request, 'id'> : never) : never;
+type RequestBody = Exclude<EngineRequest, { type: 'file-ended' }> extends infer Request ? (Request extends EngineRequest ? Omit<Request, 'id'> : never) : never;
 
 export function createEngineClient(start: () => Promise<Worker> = startEngineWorker): EngineClient {
   const waiting = new Map<number, Waiting>();
@@ -57,22 +65,26 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
     return started;
   };
 
-  const send = async (body: RequestBody, path: string | null, onProgress?: (bytes: number) => void): Promise<unknown> => {
+  const nextId = (): number => (lastId += 1);
+
+  const send = async (body: RequestBody, path: string | null, onProgress?: (bytes: number) => void, id = nextId()): Promise<unknown> => {
     if (isClosed) throw hostError('cancelled', 'error.closed');
     worker ??= launch();
     const target = await worker;
-    lastId += 1;
-    const id = lastId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, onProgress, path });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker port has no origins
-      target.postMessage({ ...body, id });
+      post(target, { ...body, id });
     });
   };
 
   return {
     ask: (scope, question, ...args) => send({ type: 'ask', scope, question, args }, null) as Promise<never>,
-    readFile: (scope, input, path, onProgress) => send({ type: 'read-file', scope, input, path }, path, onProgress) as Promise<FileReading>,
+    readFile: (scope, input, path, onProgress) => send({ type: 'read-file', scope, input, path, isGrowing: false }, path, onProgress) as Promise<FileReading>,
+    followFile(scope, input, path) {
+      const id = nextId();
+      const answer = send({ type: 'read-file', scope, input, path, isGrowing: true }, path, undefined, id) as Promise<FileReading>;
+      return { reading: answer.then(({ reading }) => reading), end: () => void worker?.then((target) => post(target, { type: 'file-ended', id }), () => undefined) };
+    },
     async drop(scope) {
       if (worker !== null) await send({ type: 'drop', scope }, null);
     },
@@ -85,6 +97,11 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
       await target?.terminate();
     },
   };
+}
+
+function post(worker: Worker, request: EngineRequest): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker port has no origins
+  worker.postMessage(request);
 }
 
 function settle(reply: EngineReply, waiting: Map<number, Waiting>): void {

@@ -7,7 +7,9 @@ import type { CaptureInput, CaptureReading, EngineQuestion } from '../../shared/
  */
 export type EngineRequest =
   | { readonly type: 'ask'; readonly id: number; readonly scope: string; readonly question: EngineQuestion; readonly args: readonly unknown[] }
-  | { readonly type: 'read-file'; readonly id: number; readonly scope: string; readonly input: CaptureInput; readonly path: string | null }
+  | { readonly type: 'read-file'; readonly id: number; readonly scope: string; readonly input: CaptureInput; readonly path: string | null; /** More is still being written; `file-ended` tells when all is there. */ readonly isGrowing: boolean }
+  /** Has no answer of its own. */
+  | { readonly type: 'file-ended'; readonly id: number }
   | { readonly type: 'drop'; readonly id: number; readonly scope: string };
 
 export type EngineReply =

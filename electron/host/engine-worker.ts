@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../shared/base/assert-never.ts';
 import { BadQuery } from '../../shared/engine/bad-query.ts';
@@ -13,10 +14,13 @@ import { ownRuleFiles } from './own-rule-files.ts';
 
 const CHUNK = 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
+const LOOK_AGAIN_MS = 10;
 
 /** Where a person's own rules lie; null in an engine without a home. */
 const dataFolder = (workerData as { readonly dataFolder: string | null } | null)?.dataFolder ?? null;
 
+/** Requests whose files are still being written. */
+const growing = new Set<number>();
 const engines = new Map<string, Engine>();
 
 function engineOf(scope: string): Engine {
@@ -29,6 +33,7 @@ function engineOf(scope: string): Engine {
 
 /** Chunk by chunk with awaits between, so that questions about other captures are answered meanwhile. */
 async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>): Promise<FileReading> {
+  if (request.isGrowing) growing.add(request.id);
   const ingest = engineOf(request.scope).ingest(request.input);
   const hash = createHash('sha256');
   if (request.path !== null) {
@@ -38,8 +43,10 @@ async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>):
       let bytes = 0;
       let toldAt = performance.now();
       for (;;) {
+        const isWhole = !growing.has(request.id);
         const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
-        if (bytesRead === 0) break;
+        if (bytesRead === 0 && isWhole) break;
+        if (bytesRead === 0) await setTimeout(LOOK_AGAIN_MS);
         const chunk = buffer.subarray(0, bytesRead);
         hash.update(chunk);
         ingest.push(chunk);
@@ -56,7 +63,7 @@ async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>):
   return { reading: ingest.finish(), sha256: hash.digest('hex') };
 }
 
-async function handle(request: EngineRequest): Promise<unknown> {
+async function handle(request: Exclude<EngineRequest, { type: 'file-ended' }>): Promise<unknown> {
   switch (request.type) {
     case 'ask': {
       const engine = engineOf(request.scope);
@@ -86,6 +93,10 @@ function failure(id: number, error: unknown): EngineReply {
 }
 
 parentPort?.on('message', (request: EngineRequest) => {
+  if (request.type === 'file-ended') {
+    growing.delete(request.id);
+    return;
+  }
   handle(request).then(
     (value) => reply({ type: 'answer', id: request.id, value }),
     (error: unknown) => reply(failure(request.id, error)),

@@ -89,9 +89,9 @@ export function createHttpClient(): HostClient {
       if (!response.ok) throw await errorOf(response);
       return JSON.parse(await response.text(), reviveBytes) as OutputOf<Name>;
     },
-    async sendPiece(uploadId, piece) {
+    async sendPiece(uploadId, at, piece) {
       await session;
-      const response = await sendBytes('import.append', piece, { uploadId });
+      const response = await sendBytes('import.append', piece, { uploadId, at });
       if (!response.ok) throw await errorOf(response);
     },
     on<Name extends HostEventName>(name: Name, listener: (event: HostEvents[Name]) => void): () => void {

@@ -25,8 +25,8 @@ export function createIpcClient(bridge: PreloadBridge): HostClient {
   };
   return {
     call,
-    async sendPiece(uploadId, piece) {
-      await call('import.append', { uploadId, bytes: new Uint8Array(await piece.arrayBuffer()) });
+    async sendPiece(uploadId, at, piece) {
+      await call('import.append', { uploadId, at, bytes: new Uint8Array(await piece.arrayBuffer()) });
     },
     on<Name extends HostEventName>(name: Name, listener: (event: HostEvents[Name]) => void): () => void {
       return bridge.on(name, (event) => listener(event as HostEvents[Name]));

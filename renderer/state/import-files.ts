@@ -11,6 +11,8 @@ export interface NamedFile {
 }
 
 const PIECE_BYTES = 8 * 1024 * 1024;
+/** While the host writes one, the next is on its way. */
+const PIECES_AT_ONCE = 2;
 let lastUpload = 0;
 
 function track(name: string, files: readonly NamedFile[], cancel: () => void): number {
@@ -28,17 +30,20 @@ function advance(id: number, files: number, bytes: number): void {
 
 async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: NamedFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<CaseId | null> {
   const { uploadId } = await host.call('import.begin', { caseId, name });
+  const onTheirWay: Promise<void>[] = [];
   try {
     for (let at = 0; at < file.size; at += PIECE_BYTES) {
       signal.throwIfAborted();
       const piece = file.slice(at, at + PIECE_BYTES);
-      await host.sendPiece(uploadId, piece);
-      onBytes(piece.size);
+      if (onTheirWay.length === PIECES_AT_ONCE) await onTheirWay.shift();
+      onTheirWay.push(host.sendPiece(uploadId, at, piece).then(() => onBytes(piece.size)));
     }
+    await Promise.all(onTheirWay);
     signal.throwIfAborted();
     const { opened } = await host.call('import.finish', { uploadId });
     return opened;
   } catch (error) {
+    await Promise.allSettled(onTheirWay);
     await host.call('import.abort', { uploadId }).catch(() => null);
     throw error;
   }

@@ -163,9 +163,10 @@ export const HOST_API = {
   /** Writes the bundle of a case folder, or of files, folders and archives, to a file on the host. */
   'bundle.write': method<Omit<BuiltBundle, 'bytes'>>()(z.object({ paths: z.array(z.string()).min(1), out: z.string().regex(/\.borescope$/i), redact })),
 
-  /** Uploads: begin, append in order, finish. Nothing of an unfinished upload is evidence. */
+  /** Uploads: begin, append, finish. Nothing of an unfinished upload is evidence. */
   'import.begin': method<{ readonly uploadId: string }>()(z.object({ caseId, name: z.string() })),
-  'import.append': method<null>()(z.object({ uploadId: z.string(), bytes: z.instanceof(Uint8Array) })),
+  /** `at`: where in the file the bytes belong; a few may come before those they follow. Absent: at the end of what is there. */
+  'import.append': method<null>()(z.object({ uploadId: z.string(), at: z.number().int().min(0).optional(), bytes: z.instanceof(Uint8Array) })),
   /** Of an archive its files come in, each as a capture; of what the case holds already, nothing. */
   'import.finish': method<ImportResult>()(z.object({ uploadId: z.string() })),
   'import.abort': method<null>()(z.object({ uploadId: z.string() })),

@@ -12,6 +12,7 @@ import { writeAtomically } from './write-atomically.ts';
 export type CaptureEnd = Pick<RawCapture, 'endedAt' | 'clock' | 'exitStatus' | 'endMarkerSeen' | 'completeness'>;
 
 export interface EvidenceWriter {
+  readonly start: CaptureStart;
   readonly files: CaptureFiles;
   /** Appends at once and synchronously, so that what has arrived is on its way to the disk before the next chunk. Never throws: see `failure`. */
   stdout(chunk: Uint8Array): void;
@@ -107,6 +108,7 @@ export async function beginEvidence(caseFolder: string, start: CaptureStart): Pr
     }
   };
   return {
+    start,
     files,
     stdout: (chunk) => append(stdout, chunk),
     stderr: (chunk) => append(stderr, chunk),

@@ -5,8 +5,8 @@ import type { Area, HandlersOf, HostContext } from './host-context.ts';
 export function importHandlers({ cases, uploads, reader, events }: HostContext): HandlersOf<Area<'import'>> {
   return {
     'import.begin': async ({ caseId, name }) => ({ uploadId: await uploads.begin(await cases.get(caseId), name) }),
-    'import.append': async ({ uploadId, bytes }) => {
-      await uploads.append(uploadId, bytes);
+    'import.append': async ({ uploadId, at, bytes }) => {
+      await uploads.append(uploadId, bytes, at);
       return null;
     },
     'import.finish': async ({ uploadId }) => {
