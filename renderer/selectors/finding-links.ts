@@ -8,6 +8,7 @@ import type { Words } from './use-words.ts';
 /** One line of evidence as a place to go to. */
 export interface EvidenceLine {
   readonly key: string;
+  /** Put into words when it is asked for: few of hundreds are shown. */
   readonly label: string;
   readonly capture: string;
   readonly line: number;
@@ -18,8 +19,15 @@ export function evidenceLines(view: CaseView, finding: Finding, words: Words): r
   return finding.evidence.flatMap(({ artifact: id, line }) => {
     const artifact = findArtifact(view, id);
     if (artifact === null) return [];
-    const label = words.t('overview.evidence-line', { name: artifactFullName(view, artifact, words), line });
-    return [{ key: `${id}:${line}`, label, capture: artifact.capture, line, place: { type: 'raw', capture: artifact.capture, line } }];
+    return [{
+      key: `${id}:${line}`,
+      capture: artifact.capture,
+      line,
+      place: { type: 'raw', capture: artifact.capture, line },
+      get label() {
+        return words.t('overview.evidence-line', { name: artifactFullName(view, artifact, words), line });
+      },
+    }];
   });
 }
 

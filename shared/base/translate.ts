@@ -24,5 +24,14 @@ export function createTranslator(language: Language, catalogues: readonly Catalo
   });
   instance.services.formatter?.add('bytes', (value: number) => formatBytes(value, language));
   instance.services.formatter?.add('duration', (value: number) => formatDuration(value, language));
-  return ({ key, params }) => instance.t(key, { ...params });
+  /** Titles and labels are asked for by the hundred. */
+  const fixed = new Map<string, string>();
+  return ({ key, params }) => {
+    if (Object.keys(params).length > 0) return instance.t(key, { ...params });
+    const known = fixed.get(key);
+    if (known !== undefined) return known;
+    const text = instance.t(key);
+    if (text !== key) fixed.set(key, text);
+    return text;
+  };
 }
