@@ -1,4 +1,5 @@
-// 100 dumps of 1,000 threads read to the full model in one worker, against `wc -l` on the same warm file; then hostile lines.
+// 100 dumps of 1,000 threads read to the full model in one worker, against `wc -l` on the same warm file; then the rate of larger dumps and of
+// a larger file beside it, where the time goes, and hostile lines.
 // Prints size, both times, their ratio and the worker process's peak memory against its budget. Exits 1 when a must is missed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -12,6 +13,7 @@ const file = path.join(data, 'thread-dumps-100x1000.txt');
 const bundle = path.join(data, 'thread-dump-reader.mjs');
 const MUST_RATIO = 20;
 const AIM_RATIO = 13;
+const RATE_TOLERANCE = 0.2;
 const MIB = 2 ** 20;
 
 if (!existsSync(file)) generate({ out: file });
@@ -58,6 +60,24 @@ for (const shape of ['one-line', 'deep-stack', 'long-name', 'open-quotes', 'new-
   const [small, large] = [4, 32].map((mib) => read('--hostile', shape, String(mib)).seconds / mib);
   console.log(`  ${shape.padEnd(12)} ${(small * 1000).toFixed(2)} ms/MiB at 4 MiB, ${(large * 1000).toFixed(2)} ms/MiB at 32 MiB`);
 }
-const missed = ratio > MUST_RATIO || peak > 64 * MIB + 0.3 * size;
+const rateOf = ({ name, dumps: count, threads: each }) => {
+  const out = path.join(data, `thread-dumps-${name}.txt`);
+  if (!existsSync(out)) generate({ out, dumps: count, threads: each });
+  const rates = Array.from({ length: 3 }, () => statSync(out).size / MIB / read(out).seconds);
+  return { mib: statSync(out).size / MIB, rate: median(rates) };
+};
+const usual = size / MIB / parse;
+let farOff = 0;
+for (const shape of [{ name: '10x10000', dumps: 10, threads: 10_000 }, { name: '225x1000', dumps: 225, threads: 1000 }]) {
+  const { mib, rate } = rateOf(shape);
+  const off = rate / usual - 1;
+  if (off < -RATE_TOLERANCE) farOff += 1;
+  console.log(`rate         ${shape.dumps} x ${shape.threads} threads, ${mib.toFixed(0)} MiB: ${rate.toFixed(0)} MiB/s, ${(100 * off).toFixed(0)} % against the file above (must not be below -${100 * RATE_TOLERANCE} %)`);
+}
+
+console.log('where the time goes (sampled each millisecond, own time of each function):');
+for (const { name, share } of read('--profile', file).profile) console.log(`  ${(100 * share).toFixed(1).padStart(5)} %  ${name}`);
+
+const missed = ratio > MUST_RATIO || peak > 64 * MIB + 0.3 * size || farOff > 0;
 console.log(missed ? 'MISSED' : ratio <= AIM_RATIO ? 'aim reached' : 'must reached');
 process.exit(missed ? 1 : 0);

@@ -1,4 +1,5 @@
 // Bundled by thread-dump-bench.mjs. Reads a file, or hostile bytes made in memory, in a worker and prints what it took.
+import { Session } from 'node:inspector/promises';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -27,19 +28,37 @@ function* chunksOf(shape, mib) {
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
 }
 
+/** Samples this thread; the function returned ends it and tells the share of each function's own time, the largest first. */
+async function startProfiler() {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 1000 });
+  await session.post('Profiler.start');
+  return async () => {
+    const { profile } = await session.post('Profiler.stop');
+    const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));
+    const own = new Map();
+    profile.samples.forEach((id) => own.set(names.get(id), (own.get(names.get(id)) ?? 0) + 1));
+    return [...own].sort((a, b) => b[1] - a[1]).slice(0, 15).map(([name, samples]) => ({ name, share: samples / profile.samples.length }));
+  };
+}
+
 if (isMainThread) {
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: process.argv.slice(2) });
   worker.on('message', (result) => console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 })));
 } else {
   const [first, shape, mib] = workerData;
-  const chunks = first === '--hostile' ? chunksOf(shape, Number(mib)) : chunksOfFile(first);
+  const chunks = first === '--hostile' ? chunksOf(shape, Number(mib)) : chunksOfFile(first === '--profile' ? shape : first);
+  const profiler = first === '--profile' ? await startProfiler() : null;
   const parser = THREAD_DUMP.createParser();
   const start = performance.now();
   for (const chunk of chunks) parser.push(chunk);
   const artifacts = parser.finish();
   const seconds = (performance.now() - start) / 1000;
+  const profile = await profiler?.();
   const models = artifacts.map((artifact) => artifact.model);
   const offsets = models[0]?.symbols.stackOffsets ?? [];
   const frames = models.reduce((sum, { threads }) => sum + threads.stack.reduce((inner, stack) => inner + offsets[stack + 1] - offsets[stack], 0), 0);
-  parentPort.postMessage({ seconds, dumps: models.length, threads: models.reduce((sum, { threads }) => sum + threads.count, 0), frames, stacks: offsets.length - 2 });
+  parentPort.postMessage({ seconds, dumps: models.length, threads: models.reduce((sum, { threads }) => sum + threads.count, 0), frames, stacks: offsets.length - 2, profile });
 }
