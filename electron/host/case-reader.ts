@@ -1,5 +1,6 @@
 import type { ArtifactId, CaptureId, CaseId } from '../../shared/base/ids.ts';
 import type { CaptureReading } from '../../shared/engine/engine.ts';
+import type { FirstLook } from '../../shared/host-api/views.ts';
 import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -11,9 +12,13 @@ interface Loaded {
   readonly readings: Map<CaptureId, CaptureReading>;
   /** Of captures that are read while they come in. */
   readonly followed: Map<CaptureId, Promise<CaptureReading>>;
+  /** Of those, until they are read or do not become evidence. */
+  readonly firstLooks: Map<CaptureId, FirstLook>;
 }
 
 const CASES_IN_ENGINE = 2;
+/** As much of a long file as is there when its reading begins. */
+const FIRST_LOOK_BYTES = 16 * 1024 * 1024;
 /** A capture that was being read each time when the engine died is not tried again. */
 const CRASHES_ALLOWED = 1;
 
@@ -39,15 +44,24 @@ export class CaseReader {
   /** Reads a capture while its bytes arrive; once it is entered into the case it needs no other reading. */
   follow(target: OpenCase, { start, files }: Pick<EvidenceWriter, 'start' | 'files'>): FollowedCapture {
     const { id } = start;
-    const { followed } = this.#touch(target.id);
-    const file = this.#engine.followFile(target.id, { id, ...inputOfCapture(start, target.correctsClocks()) }, files.stdout);
-    followed.set(id, file.reading);
+    const loaded = this.#touch(target.id);
+    const input = { id, ...inputOfCapture(start, target.correctsClocks()) };
+    const file = this.#engine.followFile(target.id, input, files.stdout);
+    loaded.followed.set(id, file.reading);
     file.reading.catch(() => undefined);
+    let isOver = false;
+    void this.#engine.firstLook(input, files.stdout, FIRST_LOOK_BYTES).then((findings) => {
+      if (isOver || loaded.readings.has(id) || findings.length === 0) return;
+      loaded.firstLooks.set(id, { name: start.name, bytes: FIRST_LOOK_BYTES, findings });
+      this.#onRead(target.id);
+    }, () => undefined);
     return {
       end: () => file.end(),
       drop: () => {
         file.end();
-        if (followed.delete(id)) file.reading.then(() => this.#engine.ask(target.id, 'forget', id)).catch(() => undefined);
+        isOver = true;
+        loaded.firstLooks.delete(id);
+        if (loaded.followed.delete(id)) file.reading.then(() => this.#engine.ask(target.id, 'forget', id)).catch(() => undefined);
       },
     };
   }
@@ -84,6 +98,10 @@ export class CaseReader {
     return target.captures().flatMap(({ id }) => (loaded?.readings.has(id) ? [] : [id]));
   }
 
+  firstLooks(target: OpenCase): readonly FirstLook[] {
+    return [...(this.#cases.get(target.id)?.firstLooks.values() ?? [])];
+  }
+
   async forget(id: CaseId): Promise<void> {
     if (this.#cases.delete(id)) await this.#engine.drop(id);
   }
@@ -108,7 +126,7 @@ export class CaseReader {
   }
 
   #touch(id: CaseId): Loaded {
-    const loaded = this.#cases.get(id) ?? { started: new Map(), readings: new Map(), followed: new Map() };
+    const loaded = this.#cases.get(id) ?? { started: new Map(), readings: new Map(), followed: new Map(), firstLooks: new Map() };
     this.#cases.delete(id);
     this.#cases.set(id, loaded);
     for (const other of [...this.#cases.keys()].slice(0, -CASES_IN_ENGINE)) {
@@ -120,8 +138,9 @@ export class CaseReader {
 
   async #adopt(target: OpenCase, loaded: Loaded, id: CaptureId, followed: Promise<CaptureReading>): Promise<void> {
     const reading = await followed.catch(() => null);
-    if (reading === null) return this.#read(target, loaded, id);
-    loaded.readings.set(id, reading);
+    if (reading !== null) loaded.readings.set(id, reading);
+    else await this.#read(target, loaded, id);
+    loaded.firstLooks.delete(id);
     this.#onRead(target.id);
   }
 

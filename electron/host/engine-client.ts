@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { Finding } from '../../shared/artifacts/finding.ts';
 import { message } from '../../shared/base/message.ts';
 import type { CaptureInput, CaptureReading, Engine, EngineQuestion } from '../../shared/engine/engine.ts';
 import { HostError } from '../../shared/host-api/host-error.ts';
@@ -13,6 +14,8 @@ export interface EngineClient {
   readFile(scope: string, input: CaptureInput, path: string | null, onProgress?: (bytes: number) => void): Promise<FileReading>;
   /** Reads a file while it is still being written. */
   followFile(scope: string, input: CaptureInput, path: string): FollowedFile;
+  /** What the first `bytes` of a file show. */
+  firstLook(input: CaptureInput, path: string, bytes: number): Promise<readonly Finding[]>;
   /** Frees everything of a scope. */
   drop(scope: string): Promise<void>;
   onCrash(listener: () => void): void;
@@ -85,6 +88,7 @@ export function createEngineClient(start: () => Promise<Worker> = startEngineWor
       const answer = send({ type: 'read-file', scope, input, path, isGrowing: true }, path, undefined, id) as Promise<FileReading>;
       return { reading: answer.then(({ reading }) => reading), end: () => void worker?.then((target) => post(target, { type: 'file-ended', id }), () => undefined) };
     },
+    firstLook: (input, path, bytes) => send({ type: 'first-look', input, path, bytes }, path) as Promise<readonly Finding[]>,
     async drop(scope) {
       if (worker !== null) await send({ type: 'drop', scope }, null);
     },

@@ -10,6 +10,8 @@ export type EngineRequest =
   | { readonly type: 'read-file'; readonly id: number; readonly scope: string; readonly input: CaptureInput; readonly path: string | null; /** More is still being written; `file-ended` tells when all is there. */ readonly isGrowing: boolean }
   /** Has no answer of its own. */
   | { readonly type: 'file-ended'; readonly id: number }
+  /** Reads the first `bytes` of a file beside everything else and answers with findings. */
+  | { readonly type: 'first-look'; readonly id: number; readonly input: CaptureInput; readonly path: string; readonly bytes: number }
   | { readonly type: 'drop'; readonly id: number; readonly scope: string };
 
 export type EngineReply =

@@ -6,7 +6,8 @@ import { assertNever } from '../../shared/base/assert-never.ts';
 import { BadQuery } from '../../shared/engine/bad-query.ts';
 import { createEngine } from '../../shared/engine/create-engine.ts';
 import type { Engine } from '../../shared/engine/engine.ts';
-import { readOwnRules } from '../../shared/engine/own-rules/own-rules.ts';
+import { readOwnRules, type OwnRules } from '../../shared/engine/own-rules/own-rules.ts';
+import { firstLook } from '../../shared/engine/first-look.ts';
 import { UnknownReference } from '../../shared/engine/unknown-reference.ts';
 import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
 import { errnoOf, textOf } from './host-errors.ts';
@@ -23,10 +24,14 @@ const dataFolder = (workerData as { readonly dataFolder: string | null } | null)
 const growing = new Set<number>();
 const engines = new Map<string, Engine>();
 
+function ownRules(): OwnRules | undefined {
+  return dataFolder === null ? undefined : readOwnRules(ownRuleFiles(dataFolder));
+}
+
 function engineOf(scope: string): Engine {
   const known = engines.get(scope);
   if (known) return known;
-  const engine = createEngine(undefined, dataFolder === null ? undefined : readOwnRules(ownRuleFiles(dataFolder)));
+  const engine = createEngine(undefined, ownRules());
   engines.set(scope, engine);
   return engine;
 }
@@ -63,6 +68,16 @@ async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>):
   return { reading: ingest.finish(), sha256: hash.digest('hex') };
 }
 
+async function readHead(path: string, bytes: number): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 async function handle(request: Exclude<EngineRequest, { type: 'file-ended' }>): Promise<unknown> {
   switch (request.type) {
     case 'ask': {
@@ -72,6 +87,8 @@ async function handle(request: Exclude<EngineRequest, { type: 'file-ended' }>): 
     }
     case 'read-file':
       return readFile(request);
+    case 'first-look':
+      return firstLook(await readHead(request.path, request.bytes), request.input, ownRules());
     case 'drop':
       engines.delete(request.scope);
       return null;

@@ -147,6 +147,15 @@ export interface DiskUse {
 }
 
 /** Everything about a case but its rows and bytes. */
+/** What the beginning of a long file shows while the rest of it comes and is read. */
+export interface FirstLook {
+  readonly name: string;
+  /** Bytes of the file it rests on. */
+  readonly bytes: number;
+  /** Their evidence cannot be opened yet. */
+  readonly findings: readonly Finding[];
+}
+
 export interface CaseView {
   readonly entry: CaseEntry;
   readonly captures: readonly RawCapture[];
@@ -166,6 +175,7 @@ export interface CaseView {
   readonly ownRuleProblems: readonly Message[];
   /** Captures still being read. */
   readonly loading: readonly CaptureId[];
+  readonly firstLooks: readonly FirstLook[];
 }
 
 export type JobState = 'running' | 'done' | 'partial' | 'cancelled' | 'failed';

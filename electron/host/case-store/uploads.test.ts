@@ -38,6 +38,21 @@ describe('an upload', () => {
     expect({ artifacts, findings }).toEqual({ artifacts: read.artifacts, findings: read.findings });
   });
 
+  it('[IMPORT-07] shows what the beginning of a long file says before the rest of it is there', async () => {
+    const host = await openTestHost();
+    const { id: caseId } = await host.call('cases.create', { name: 'x' });
+    const { uploadId } = await host.call('import.begin', { caseId, name: 'long.txt' });
+    await sendAll(host, uploadId, LONG.subarray(0, 17 * 1024 * 1024));
+    const firstLooks = async () => (await host.call('cases.view', { caseId })).firstLooks;
+    await expect.poll(firstLooks, { timeout: 20_000 }).toMatchObject([{ name: 'long.txt', bytes: 16 * 1024 * 1024 }]);
+    const [look] = await firstLooks();
+    await host.call('import.append', { uploadId, at: 17 * 1024 * 1024, bytes: LONG.subarray(17 * 1024 * 1024) });
+    await host.call('import.finish', { uploadId });
+    const whole = await viewWhenRead(host, caseId);
+    expect(whole.firstLooks).toEqual([]);
+    expect(look?.findings.map(({ rule }) => rule)).toEqual(whole.findings.map(({ rule }) => rule));
+  });
+
   it('[IMPORT-06] leaves nothing of a long file that the case has already, or that was called off', async () => {
     const host = await openTestHost();
     const { id: caseId, path: folder } = await host.call('cases.create', { name: 'x' });

@@ -140,6 +140,7 @@ async function viewOf({ reader, dataFolder }: HostContext, soFar: ReadingSoFar, 
     leftOut: await target.leftOut(),
     faults: target.faults(),
     loading,
+    firstLooks: reader.firstLooks(target),
     ownRuleProblems: readOwnRules(ownRuleFiles(dataFolder)).problems,
   };
 }

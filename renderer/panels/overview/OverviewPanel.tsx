@@ -10,6 +10,7 @@ import { FaultNotice } from '../notices/FaultNotice.tsx';
 import { LeftOutTable } from '../captures/LeftOutTable.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import { ConnectionSection } from './ConnectionSection.tsx';
+import { FirstLooks } from './FirstLooks.tsx';
 import { FindingCard } from './FindingCard.tsx';
 import { KeyFigures } from './KeyFigures.tsx';
 import { TimeLine } from './TimeLine.tsx';
@@ -31,6 +32,19 @@ function EmptyCase({ view }: { readonly view: CaseView }): ReactNode {
               {command.title}
             </Button>
           ))}
+      </div>
+    </div>
+  );
+}
+
+/** The first file of the case is on its way. */
+function Arriving({ view }: { readonly view: CaseView }): ReactNode {
+  return (
+    <div className="panel" tabIndex={-1}>
+      <div className="page overview">
+        <div className="overview-findings">
+          <FirstLooks looks={view.firstLooks} />
+        </div>
       </div>
     </div>
   );
@@ -79,12 +93,14 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
 /** The most important sentence first, then the numbers, then where it all came from. */
 export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
+  if (view.captures.length === 0 && view.firstLooks.length > 0) return <Arriving view={view} />;
   if (view.captures.length === 0) return <EmptyCase view={view} />;
   return (
     <div className="panel" tabIndex={-1}>
       <div className="page overview">
         <div className="overview-findings">
           <FaultNotice view={view} />
+          <FirstLooks looks={view.firstLooks} />
           <section className="section">
             <h2>{t('overview.findings')}</h2>
             <Findings view={view} />

@@ -102,6 +102,7 @@ function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: 
     faults: [],
     ownRuleProblems: [],
     loading: [],
+    firstLooks: [],
   };
 }
 
