@@ -33,6 +33,8 @@ const DATABASE_NAMES = /postgres|mysql|maria|oracle|tnslsnr|ms-sql|sqlservr|mong
 const MESSAGING_NAMES = /^(?:amqps?|kafka|beam\.smp|rabbitmq)/i;
 /** A JVM that listens may be a database as well. */
 const TELLS_NOTHING = /^(?:java|docker-proxy|haproxy|nginx|envoy|socat|sshd?)$/i;
+/** Runs programs of any purpose: a well-known port says more. The main thread of node calls itself MainThread. */
+const RUNS_ANYTHING = /^(?:node|MainThread|python[\d.]*|ruby|dotnet|php\S*)$/i;
 /** Reads what a client sent: a socket that others opened. */
 const READS_A_CLIENT = /\b(?:Http11InputBuffer|InternalInputBuffer|AjpProcessor|NioEndpoint\$NioSocketWrapper|HttpInput|ServletInputStreamImpl|UndertowInputStream)\b|\bsun\.rmi\.transport\./;
 
@@ -100,10 +102,18 @@ function wantedFamilies(dump: ThreadDump, row: number): readonly BackendFamily[]
 function familyOf(table: SocketTable, row: number, programs: ReadonlyMap<string, string>): BackendFamily | null {
   const port = portText(table, row, 'remote');
   const program = isOfThisHost(table, row) ? programs.get(port) : undefined;
-  const name = program !== undefined && !TELLS_NOTHING.test(program) ? program : port;
-  if (DATABASE_NAMES.test(name) || DATABASE_PORTS.has(name)) return 'database';
-  if (MESSAGING_NAMES.test(name) || MESSAGING_PORTS.has(name)) return 'messaging';
-  return name !== port || /^(?:80|443|https?)$/.test(name) ? 'service' : null;
+  const byPort = familyByPort(port);
+  if (program === undefined || TELLS_NOTHING.test(program)) return byPort;
+  if (DATABASE_NAMES.test(program)) return 'database';
+  if (MESSAGING_NAMES.test(program)) return 'messaging';
+  return RUNS_ANYTHING.test(program) ? (byPort ?? 'service') : 'service';
+}
+
+/** A number, or the name that the tool printed for it. */
+function familyByPort(port: string): BackendFamily | null {
+  if (DATABASE_NAMES.test(port) || DATABASE_PORTS.has(port)) return 'database';
+  if (MESSAGING_NAMES.test(port) || MESSAGING_PORTS.has(port)) return 'messaging';
+  return /^(?:80|443|https?)$/.test(port) ? 'service' : null;
 }
 
 /** A connection to oneself has the address of the host at both ends. */

@@ -9,6 +9,8 @@ import { shownCommand } from '../process-table/shown-command.ts';
 export const HOG_PERCENT = { free: 50, saturated: 25 } as const;
 export const MUCH_PERCENT = { free: 80, saturated: 50 } as const;
 export const HOGS_TOLD = 3;
+/** An average over less CPU time than that is of a program that has just begun, such as the one that prints the list. */
+const LEAST_AVERAGED_MS = 1_000;
 
 /** Which processes use most of a CPU by the percentages that the tool printed? PR-03 */
 export function analyzeCpuHogs({ id, parsed: { model } }: LoadedArtifact<ProcessTable>): readonly Finding[] {
@@ -16,7 +18,7 @@ export function analyzeCpuHogs({ id, parsed: { model } }: LoadedArtifact<Process
   const isMeasured = model.cpuBasis === 'interval';
   const doubt = model.cpuBasis === 'lifetime' ? 'processes.finding.lifetime' : 'processes.finding.first-iteration';
   return Array.from(model.cpuPercent.keys())
-    .filter((row) => (model.cpuPercent[row] ?? 0) >= HOG_PERCENT[load])
+    .filter((row) => (model.cpuPercent[row] ?? 0) >= HOG_PERCENT[load] && (model.cpuBasis !== 'lifetime' || !((model.cpuTimeMs[row] ?? 0) < LEAST_AVERAGED_MS)))
     .toSorted((a, b) => (model.cpuPercent[b] ?? 0) - (model.cpuPercent[a] ?? 0))
     .slice(0, HOGS_TOLD)
     .map((row): Finding => {

@@ -6,7 +6,7 @@ import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { named, requestEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, requestEvidence } from './thread-evidence.ts';
 
 /** Percent of one CPU worth a word, and worth a warning. */
 const HOT = 25;
@@ -63,8 +63,8 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
         // As the kinds weigh CPU, and above what they say of the same thread.
         weight: 1 + percent / 100,
       },
-      explains: ['hot-thread', 'thread-cpu-average', 'busy-thread', 'stuck-request', 'stuck-threads'],
-      subjects: hot.map(({ tid }) => String(tid)),
+      explains: ['hot-thread', 'thread-cpu-average', 'busy-thread', 'long-requests', 'stuck-request', 'stuck-threads'],
+      subjects: [...hot.map(({ tid }) => String(tid)), ...longPathsOf(said, moment, rows)],
     }];
   });
 }

@@ -11,7 +11,7 @@ import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { named, requestEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, requestEvidence } from './thread-evidence.ts';
 
 const NAMED = 4;
 /** Frames of servers that write a response and wait until it can be sent. */
@@ -57,9 +57,9 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
       subject: 'slow-client',
       weight: writers.length,
     },
-    explains: ['unsent-bytes', 'stuck-request'],
+    explains: ['unsent-bytes', 'long-requests', 'stuck-request'],
     // Other listings of the same moment tell of the same connections.
-    subjects: said.flatMap(({ rule, subject, title }) => (rule === 'unsent-bytes' && subject !== undefined && Number(title.params['count']) <= clients.length ? [subject] : [])),
+    subjects: [...longPathsOf(said, moment, writers), ...said.flatMap(({ rule, subject, title }) => (rule === 'unsent-bytes' && subject !== undefined && Number(title.params['count']) <= clients.length ? [subject] : []))],
   }];
 }
 

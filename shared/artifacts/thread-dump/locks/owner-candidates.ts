@@ -3,6 +3,7 @@ import { isJdkFrame, isLibraryFrame } from '../threads/application-frame.ts';
 import { traceCode, type CodeTraces, type Trace } from './code-traces.ts';
 import { queueOf, stackLines, text } from '../dump-reading.ts';
 import { QUEUE_PARKED, WORLD_SYNCHRONIZER, type ThreadDump } from '../model.ts';
+import { POOLED_CONNECTION } from '../threads/pooled-connection.ts';
 import { isIdle } from '../threads/thread-activity.ts';
 
 /**
@@ -29,8 +30,6 @@ export interface UnownedQueue {
   readonly candidates: readonly OwnerCandidate[];
 }
 
-/** A connection in use is called through its pool's wrapper. */
-const POOLED_CONNECTION = /\b(com\.zaxxer\.hikari\.pool\.(HikariProxy|Proxy)\w+|org\.apache\.(commons\.dbcp2?|tomcat\.dbcp\.dbcp2?)\.Delegating\w+|org\.apache\.tomcat\.jdbc\.pool\.(StatementFacade|ProxyConnection|DisposableConnectionFacade)|com\.mchange\.v2\.c3p0\.impl\.NewProxy\w+|com\.alibaba\.druid\.pool\.DruidPooled\w+)/;
 const ASKS_A_POOL = /\.(getConnection|borrowObject|borrow|checkoutResource|reserveResource)\(/;
 const MAX_CANDIDATES = 12;
 /** Faint signs listed where there are no others. */

@@ -1,3 +1,5 @@
+import { POOLED_CONNECTION } from './pooled-connection.ts';
+
 /** What a thread does, as its state, its frames and, for the JVM's own threads, its name show. */
 export const ACTIVITIES = [
   'is-blocked', 'initializes', 'selects', 'accepts', 'waits-for-connection', 'idle', 'sleeps', 'waits-for-permit', 'awaits-result', 'queries-database', 'uses-messaging', 'calls-http',
@@ -39,6 +41,7 @@ export const FRAME_RULES: readonly FrameRule[] = [
     activity: 'queries-database', within: 60,
     frame: /\b(org\.postgresql|com\.mysql|org\.mariadb|oracle\.(jdbc|net\.ns|sql)|com\.microsoft\.sqlserver|com\.ibm\.db2|com\.sybase\.jdbc\w*|net\.sourceforge\.jtds|org\.h2|org\.hsqldb|org\.apache\.derby|org\.sqlite|com\.informix|com\.mongodb|com\.datastax|redis\.clients|io\.lettuce\.core|org\.redisson|net\.spy\.memcached|org\.neo4j\.driver|com\.couchbase|com\.clickhouse|com\.tmax\.tibero|cubrid\.jdbc|Altibase\.jdbc)\./,
   },
+  { activity: 'queries-database', within: 60, frame: POOLED_CONNECTION },
   { activity: 'uses-messaging', within: 60, frame: /\b(org\.apache\.(kafka|activemq|qpid|pulsar|rocketmq)|com\.rabbitmq\.client|javax\.jms|jakarta\.jms|com\.ibm\.(mq|msg)|com\.solacesystems)\./ },
   { activity: 'calls-http', within: 60, frame: /\b(org\.apache\.(http|hc\.client5|hc\.core5|commons\.httpclient)|okhttp3|com\.squareup\.okhttp|sun\.net\.www\.(protocol\.https?|http)|jdk\.internal\.net\.http|java\.net\.http|feign|com\.google\.api\.client\.http|org\.eclipse\.jetty\.client|io\.grpc\.stub\.ClientCalls)\b/ },
   { activity: 'awaits-result', within: 16, onlyAtRest: true, frame: /\bjava\.(util\.concurrent\.((FutureTask|CompletableFuture|ForkJoinTask)\.(get|join|awaitDone|waitingGet|timedGet|timedJoin|invoke\w*)|(CountDownLatch|CyclicBarrier|Phaser)\.\w*await\w*|ThreadPoolExecutor\.awaitTermination)|lang\.(Thread|VirtualThread)\.join\w*)\(/ },

@@ -26,6 +26,7 @@ const STACKS: readonly (readonly [string, string, readonly string[]])[] = [
   ['waits-for-connection', 'WAITING (parking)', [...PARK, 'org.apache.commons.pool2.impl.LinkedBlockingDeque.takeFirst(L.java:1)', 'org.apache.commons.pool2.impl.GenericObjectPool.borrowObject(G.java:1)']],
   ['waits-for-permit', 'WAITING (parking)', [...PARK, 'java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly(A.java:1)', 'java.util.concurrent.Semaphore.acquire(Semaphore.java:1)']],
   ['queries-database', 'RUNNABLE', [...READ, 'org.postgresql.core.PGStream.receiveChar(PGStream.java:1)', 'a.Dao.find(Dao.java:1)']],
+  ['queries-database', 'RUNNABLE', [...READ, 'a.own.Driver.ask(Driver.java:1)', 'org.apache.tomcat.dbcp.dbcp2.DelegatingStatement.executeQuery(DelegatingStatement.java:324)']],
   ['queries-database', 'RUNNABLE', [...READ, 'com.tmax.tibero.jdbc.comm.TbStream.readMsg(T.java:1)']],
   ['uses-messaging', 'TIMED_WAITING (on object monitor)', ['java.lang.Object.wait(Native Method)', 'org.apache.kafka.clients.producer.KafkaProducer.waitOnMetadata(K.java:1)']],
   ['calls-http', 'RUNNABLE', [...READ, 'sun.net.www.http.HttpClient.parseHTTP(java.base@17.0.15/HttpClient.java:1)', 'a.B.call(B.java:1)']],
