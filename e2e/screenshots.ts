@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { Frame } from './pages/frame.ts';
 import { HomePage } from './pages/home-page.ts';
 import { ROOT } from './start-workbench.ts';
+import { createTestUser, startSshd } from '../electron/host/transports/ssh/testing/sshd.ts';
+import { snapshotOverSsh } from './targets/tomcat-incident/snapshot-over-ssh.ts';
+import { startTomcatIncident } from './targets/tomcat-incident/start-tomcat-incident.ts';
 import { startShop, type RunningShop } from './targets/start-shop.ts';
 import { expect, test } from './test.ts';
 
@@ -114,5 +117,28 @@ test('[SHOT-03] what a capture will run, before it runs', async ({ workbench: { 
       await page.keyboard.press('Escape');
       await frame.speak('English');
     }
+  }
+});
+
+test('[SHOT-05] a live Tomcat in trouble: overview, map, threads with their requests', async ({ workbench: { page } }) => {
+  test.setTimeout(240_000);
+  const [sshd, user] = [await startSshd(), createTestUser()];
+  const tomcat = await startTomcatIncident(user);
+  try {
+    const open = await snapshotOverSsh(page, sshd, user, tomcat);
+    await expect(open.findings.first()).toContainText('/depot/dispatch', { timeout: 60_000 });
+    await shoot(page, 'incident', [LAPTOP, DESK]);
+    const map = page.getByRole('region', { name: 'Connections' });
+    await map.scrollIntoViewIfNeeded();
+    await map.getByRole('button', { name: /java|Bootstrap/ }).first().click();
+    await shoot(page, 'incident-map', [LAPTOP, DESK]);
+    await map.getByRole('radio', { name: 'Table' }).click();
+    await shoot(page, 'incident-map-table');
+    await open.goTo('Threads');
+    await shoot(page, 'incident-threads', [LAPTOP, DESK]);
+  } finally {
+    await tomcat.stop();
+    await sshd.stop();
+    user.remove();
   }
 });

@@ -21,6 +21,13 @@ export class CaptureDialog {
     await this.dialog.getByLabel('Rounds', { exact: true }).blur();
   }
 
+  /** Requests too, from the manager as the target reaches it. */
+  async askTomcat({ url, user }: { readonly url: string; readonly user: string }): Promise<void> {
+    await this.kind('Requests').check({ force: true });
+    await this.dialog.getByLabel('Manager, as the target reaches it').fill(url);
+    await this.dialog.getByLabel(/^User/).fill(user);
+  }
+
   /** The button names what it does: rounds and processes. */
   get start(): Locator {
     return this.dialog.getByRole('button', { name: /^Capture \d+ rounds? from \d+ process/ });

@@ -13,6 +13,13 @@ export interface Evidence {
   readonly line: number;
 }
 
+/** One thing in a chain of causes, and how the thing before it hangs on it. */
+export interface ChainLink {
+  /** `waits for`; null for the first. */
+  readonly by: Message | null;
+  readonly what: Message;
+}
+
 /** A claim about the captures. The type makes one without evidence impossible. */
 export interface Finding {
   /** Stable id such as `deadlock`. */
@@ -23,6 +30,8 @@ export interface Finding {
   readonly title: Message;
   /** Further sentences: the chain step by step, or what would prove it wrong. */
   readonly details: readonly Message[];
+  /** The title's chain of causes as things in a row, from what is felt to what it comes from. Absent: not a chain. */
+  readonly chain?: NonEmpty<ChainLink>;
   readonly evidence: NonEmpty<Evidence>;
   /**
    * What the claim is about, stable across captures of one process (a class, a stack; never a lock address).

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { ConnectionMap } from '../../../shared/correlate/map/connection-map.ts';
-import { mapGraph } from '../../../shared/correlate/map/map-graph.ts';
+import { mapGraph, stateWords } from '../../../shared/correlate/map/map-graph.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useLoaded } from '../../host/use-loaded.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { ConnectionTable, openEdge } from './ConnectionTable.tsx';
+import { ALL_STATES, ConnectionTable, openEdge } from './ConnectionTable.tsx';
 
 /** Its layout library comes with the first picture. */
 const GraphPicture = lazy(async () => ({ default: (await import('../../widgets/GraphPicture/GraphPicture.tsx')).GraphPicture }));
@@ -82,6 +82,7 @@ export function ConnectionSection({ view }: { readonly view: CaseView }): ReactN
         <LookSwitch look={look} onLook={setLook} />
       </div>
       {look === 'picture' ? <Picture map={map} /> : <ConnectionTable map={map} edges={map.edges} />}
+      {map.unowned.length === 0 ? null : <p className="muted small">{t('overview.map.unowned', { count: map.unowned.reduce((sum, { count }) => sum + count, 0), states: stateWords(map.unowned, ALL_STATES) })}</p>}
       {map.leftOut === 0 ? null : <p className="muted small">{t('overview.map.left-out', { count: map.leftOut })}</p>}
     </section>
   );

@@ -6,7 +6,7 @@ import { nodeLabel, stateWords } from '../../../shared/correlate/map/map-graph.t
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
 
-const ALL_STATES = 12;
+export const ALL_STATES = 12;
 
 /** The rows of the listing that an edge stands for. */
 export function openEdge(edge: MapEdge | undefined): void {
@@ -36,7 +36,10 @@ function Edge({ map, edge }: { readonly map: ConnectionMap; readonly edge: MapEd
           {formatQuantity(edge.connections, 'count', language)}
         </button>
       </td>
-      <td>{stateWords(edge.states, ALL_STATES)}</td>
+      <td>
+        {stateWords(edge.states, ALL_STATES)}
+        {edge.unowned.length === 0 ? null : <span className="muted"> {t('overview.map.unowned-here', { states: stateWords(edge.unowned, ALL_STATES) })}</span>}
+      </td>
       {bytes(edge.recvQ)}
       {bytes(edge.sendQ)}
     </tr>

@@ -11,6 +11,7 @@ import { goTo } from '../../state/case-actions.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { copyText } from '../copy-text.ts';
 import { Sentence } from '../Sentence.tsx';
+import { CauseChain } from './CauseChain.tsx';
 
 const SHOWN_LINES = 8;
 
@@ -109,6 +110,7 @@ export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
       <SeverityGlyph severity={finding.severity} label={t(`overview.severity.${finding.severity}`)} />
       <div className="finding-body">
         <Title view={view} finding={finding} />
+        {(lead || open) && finding.chain !== undefined ? <CauseChain links={finding.chain} /> : null}
         {(lead || open ? finding.details : []).map((detail, i) => (
           <p key={i} className="finding-detail">
             <Sentence text={translate(detail)} />

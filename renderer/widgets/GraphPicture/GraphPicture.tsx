@@ -109,12 +109,20 @@ function ZoomBar({ zoom, onZoom, translate }: { readonly zoom: number; readonly 
 
 const FIRST_ROOM: Room = { width: 800, height: 600 };
 
-/** The place there is for a picture, measured anew for each. */
+/** The place there is for a picture, measured anew for each and whenever it changes. Scroll bars do not count, or their coming and going would never end. */
 function useRoom(element: RefObject<HTMLElement | null>, graph: Graph): Room {
   const [room, setRoom] = useState(FIRST_ROOM);
   useLayoutEffect(() => {
-    const { clientWidth: width, clientHeight: height } = element.current ?? { clientWidth: 0, clientHeight: 0 };
-    if (width > 0 && height > 0) setRoom({ width, height });
+    const { current } = element;
+    if (current === null) return undefined;
+    const measure = (): void => {
+      const { offsetWidth: width, offsetHeight: height } = current;
+      if (width > 0 && height > 0) setRoom((before) => (before.width === width && before.height === height ? before : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
   }, [element, graph]);
   return room;
 }

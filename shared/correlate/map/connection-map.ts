@@ -17,6 +17,11 @@ export interface MapNode {
   readonly count: number;
 }
 
+export interface StateCount {
+  readonly state: string;
+  readonly count: number;
+}
+
 /** TCP connections from one node to a port of another, of one listing. */
 export interface MapEdge {
   /** Ids of nodes; `from` connected to `to`. */
@@ -26,7 +31,9 @@ export interface MapEdge {
   readonly port: string;
   readonly connections: number;
   /** In netstat's spelling, most first. */
-  readonly states: readonly { readonly state: string; readonly count: number }[];
+  readonly states: readonly StateCount[];
+  /** States of connections between the same ends for which the listing names no process, such as TIME_WAIT; not among `connections`. */
+  readonly unowned: readonly StateCount[];
   /** Bytes that wait to be read or sent, of all these connections. */
   readonly recvQ: number;
   readonly sendQ: number;
@@ -43,4 +50,6 @@ export interface ConnectionMap {
   readonly edges: readonly MapEdge[];
   /** Edges beyond those that a picture can show. */
   readonly leftOut: number;
+  /** Connections between ends that are not drawn, for which no listing names a process; most first. */
+  readonly unowned: readonly StateCount[];
 }

@@ -53,6 +53,20 @@ describe('who talks to whom', () => {
     expect(map.edges.filter(({ port }) => port === '9090')).toHaveLength(1);
   });
 
+  it('[CR-45] joins the ends of a connection whose destination was rewritten on the way by the place where it began', () => {
+    const container = (...more: readonly Row[]): string => ss(['LISTEN', 0, 100, '*:8080', '*:*', 'java', 1], ['ESTAB', 0, 0, '172.17.0.2:8080', '10.0.0.1:40003', 'java', 1], ...more);
+    expect(pairs(mapOf(['ssh://web#7', WEB], ['docker://price#1', container()]))).toContainEqual(['process ssh://web 7', 'process docker://price 1', '9090', 1]);
+    const twice = mapOf(['ssh://web#7', WEB], ['docker://price#1', container()], ['docker://copy#1', container()]);
+    expect(twice.edges.filter(({ to }) => to.startsWith('process docker'))).toMatchObject([{ from: 'client 10.0.0.1' }, { from: 'client 10.0.0.1' }]);
+  });
+
+  it('[CR-45] tells connections of no process beside the edge between the same ends, and counts those of other ends', () => {
+    const text = WEB + ss(['TIME-WAIT', 0, 0, '10.0.0.1:40007', '10.0.3.7:5432'], ['TIME-WAIT', 0, 0, '10.0.0.1:8080', '10.9.0.1:50009'], ['ESTAB', 0, 0, '10.0.0.1:22', '10.9.0.7:50009'], ['TIME-WAIT', 0, 0, '10.0.0.1:40008', '10.0.4.4:443']).slice(HEAD.length);
+    const map = mapOf(['ssh://web#7', text]);
+    expect(map.edges.map(({ port, connections, unowned }) => [port, connections, unowned])).toEqual([['8080', 2, [{ state: 'TIME_WAIT', count: 1 }]], ['5432', 2, [{ state: 'TIME_WAIT', count: 1 }]], ['9090', 1, []]]);
+    expect(map.unowned).toEqual([{ state: 'ESTABLISHED', count: 1 }, { state: 'TIME_WAIT', count: 1 }]);
+  });
+
   it('[CR-45] takes processes of one program together that were not captured', () => {
     const workers = Array.from({ length: 5 }, (_, i): readonly Row[] => [['ESTAB', 0, 0, `127.0.0.1:${41_000 + i}`, '127.0.0.1:5432', 'java', 7], ['ESTAB', 0, 0, '127.0.0.1:5432', `127.0.0.1:${41_000 + i}`, 'postgres', 60 + i]]).flat();
     const map = mapOf(['local:#7', ss(['LISTEN', 0, 100, '127.0.0.1:5432', '*:*', 'postgres', 50], ...workers)]);

@@ -1,11 +1,12 @@
 import { textAt } from '../../base/column-table-builder.ts';
-import { commonState, endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { connectionTest } from '../../artifacts/sockets/service-reading.ts';
 import type { CaseArtifact } from '../correlate.ts';
-import type { ConnectionMap, MapEdge, MapNode } from './connection-map.ts';
+import type { ConnectionMap, MapEdge, MapNode, StateCount } from './connection-map.ts';
 import { mapHosts, type MapHost } from './map-hosts.ts';
 import { MapNodes } from './map-nodes.ts';
-import { PeerIndex, type Peer } from './peer-index.ts';
+import { PeerIndex, plainAddress, type Peer } from './peer-index.ts';
+import { addState, addStates, unownedConnections, type StateCounts } from './unowned-connections.ts';
 
 /** More is a tangle; the table of services lists them all. */
 const MOST_EDGES = 60;
@@ -19,7 +20,8 @@ interface Counted {
   readonly first: number;
   readonly addresses: Set<string>;
   readonly pids: Set<number>;
-  readonly states: Map<string, number>;
+  readonly states: StateCounts;
+  readonly unowned: StateCounts;
   connections: number;
   recvQ: number;
   sendQ: number;
@@ -33,10 +35,31 @@ export function mapConnections(artifacts: readonly CaseArtifact[]): ConnectionMa
   const nodes = new MapNodes(isWanted);
   const counted = new Map<string, Counted>();
   for (const host of hosts) countHost({ host, peers, nodes, counted, isWanted });
+  const unowned = addUnowned(hosts, peers, [...counted.values()]);
   const edges = [...counted.values()].toSorted((a, b) => b.connections - a.connections);
   const shown = edges.slice(0, MOST_EDGES).map(toEdge);
   const used = new Set(shown.flatMap(({ from, to }) => [from, to]));
-  return { nodes: nodes.all().filter(({ id }: MapNode) => used.has(id)), edges: shown, leftOut: edges.length - shown.length };
+  return { nodes: nodes.all().filter(({ id }: MapNode) => used.has(id)), edges: shown, leftOut: edges.length - shown.length, unowned: stateCounts(unowned) };
+}
+
+/** Those between the ends of one edge are told there; what is left belongs to nothing that is drawn. */
+function addUnowned(hosts: readonly MapHost[], peers: PeerIndex, edges: readonly Counted[]): StateCounts {
+  const byEnds = new Map<string, Counted | null>();
+  for (const edge of edges) {
+    for (const address of edge.addresses) {
+      const ends = `${edge.host.id} ${String(edge.isInbound)} ${address} ${edge.port}`;
+      byEnds.set(ends, byEnds.has(ends) ? null : edge);
+    }
+  }
+  const left: StateCounts = new Map();
+  for (const host of hosts) {
+    for (const { isInbound, address, port, states } of unownedConnections(host, peers)) addStates(byEnds.get(`${host.id} ${String(isInbound)} ${address} ${port}`)?.unowned ?? left, states);
+  }
+  return left;
+}
+
+function stateCounts(states: StateCounts): readonly StateCount[] {
+  return [...states].toSorted(([, a], [, b]) => b - a).map(([state, count]) => ({ state, count }));
 }
 
 interface Counting {
@@ -83,11 +106,11 @@ interface Met {
 function edgeOf({ host, counted }: Counting, { self, peer, row, isInbound, nodes }: Met): Counted {
   const { table } = host.listing.parsed.model;
   const own = nodes.process(self);
-  const other = peer !== null ? nodes.process(peer) : isInbound ? nodes.client(own, textAt(table.columns.remoteAddress, row) ?? '*') : nodes.backend(endpoint(table, row, 'remote') ?? '*');
+  const other = peer !== null ? nodes.process(peer) : isInbound ? nodes.client(own, plainAddress(textAt(table.columns.remoteAddress, row) ?? '*')) : nodes.backend(endpoint(table, row, 'remote') ?? '*');
   const port = portText(table, row, isInbound ? 'local' : 'remote');
   const [from, to] = isInbound ? [other, own] : [own, other];
   const key = `${from}\n${to}\n${port}`;
-  const edge = counted.get(key) ?? { host, from, to, port, isInbound, first: row, addresses: new Set(), pids: new Set(), states: new Map(), connections: 0, recvQ: 0, sendQ: 0 };
+  const edge = counted.get(key) ?? { host, from, to, port, isInbound, first: row, addresses: new Set(), pids: new Set(), states: new Map(), unowned: new Map(), connections: 0, recvQ: 0, sendQ: 0 };
   counted.set(key, edge);
   edge.addresses.add(textAt(table.columns.remoteAddress, row) ?? '');
   edge.pids.add(self.pid);
@@ -95,19 +118,19 @@ function edgeOf({ host, counted }: Counting, { self, peer, row, isInbound, nodes
 }
 
 function addRow(edge: Counted, table: SocketTable, row: number): void {
-  const state = commonState(textAt(table.columns.state, row)) ?? '?';
-  edge.states.set(state, (edge.states.get(state) ?? 0) + 1);
+  addState(edge.states, table, row);
   edge.connections += 1;
   edge.recvQ += table.columns.recvQ.values[row] || 0;
   edge.sendQ += table.columns.sendQ.values[row] || 0;
 }
 
-function toEdge({ host, from, to, port, isInbound, first, addresses, pids, states, connections, recvQ, sendQ }: Counted): MapEdge {
+function toEdge({ host, from, to, port, isInbound, first, addresses, pids, states, unowned, connections, recvQ, sendQ }: Counted): MapEdge {
   const { table } = host.listing.parsed.model;
   const number = (isInbound ? table.columns.localPort : table.columns.remotePort).values[first] ?? Number.NaN;
   return {
     from, to, port, connections, recvQ, sendQ,
-    states: [...states].toSorted(([, a], [, b]) => b - a).map(([state, count]) => ({ state, count })),
+    states: stateCounts(states),
+    unowned: stateCounts(unowned),
     artifact: host.listing.id,
     filters: [
       { column: 'remoteAddress', values: [...addresses] },

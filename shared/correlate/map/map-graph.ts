@@ -35,8 +35,9 @@ function toneOf({ id, pid }: MapNode, edges: readonly MapEdge[]): Tone {
   return pid === null ? 'muted' : 'neutral';
 }
 
-function toEdge({ from, to, port, connections, states }: MapEdge): GraphEdge {
-  return { from, to, label: message('correlate.map.edge', { port, states: stateWords(states), count: connections }), isCertain: true };
+function toEdge({ from, to, port, connections, states, unowned }: MapEdge): GraphEdge {
+  const label = unowned.length === 0 ? message('correlate.map.edge', { port, states: stateWords(states), count: connections }) : message('correlate.map.edge.unowned', { port, states: stateWords(states), unowned: stateWords(unowned), count: connections });
+  return { from, to, label, isCertain: true };
 }
 
 /** `12 ESTABLISHED, 3 CLOSE_WAIT` */

@@ -2,6 +2,7 @@ import { textAt } from '../../base/column-table-builder.ts';
 import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { connectionTest, rowsInState } from '../../artifacts/sockets/service-reading.ts';
 import type { MapHost } from './map-hosts.ts';
+import { TranslatedConnections } from './translated-connections.ts';
 
 /** A listed process at the other end of a connection. */
 export interface Peer {
@@ -13,7 +14,7 @@ export interface Peer {
 const LOOPBACK = /^(?:127\.|\[?::1|\[?::ffff:127\.)/;
 const ANY = new Set(['*', '0.0.0.0', '::', '[::]']);
 
-/** Finds the process at the other end: by both ends of the connection as another listing (or the same) prints them, else by who listens there. */
+/** Finds the process at the other end: by both ends of the connection as another listing (or the same) prints them, else by the place where it began, else by who listens there. */
 export class PeerIndex {
   readonly #byEnds = new Map<string, Peer>();
   readonly #listeners = new Map<string, Peer>();
@@ -22,11 +23,17 @@ export class PeerIndex {
   readonly #own = new Set<string>();
   /** By host: for each code of a remote address whether it is one of these. */
   readonly #mayBeListed = new Map<string, readonly boolean[]>();
+  readonly #translated: TranslatedConnections;
 
   constructor(hosts: readonly MapHost[]) {
     for (const { listing } of hosts) for (const address of listing.parsed.model.table.columns.localAddress.dictionary) this.#own.add(plainAddress(address));
     for (const { id, listing } of hosts) this.#mayBeListed.set(id, listing.parsed.model.table.columns.remoteAddress.dictionary.map((address) => this.#own.has(plainAddress(address))));
     for (const host of hosts) this.#add(host);
+    this.#translated = new TranslatedConnections(hosts.length > 1 ? hosts : [], {
+      isInbound: (host, row) => this.isInbound(host, row),
+      mayComeFromListed: (host, row) => this.#isListed(host, row) && !LOOPBACK.test(endpoint(host.listing.parsed.model.table, row, 'remote') ?? ''),
+      isJoined: (host, row) => this.#joined(host, row) !== null,
+    });
   }
 
   /** Whether the local port is one that this host listens on. */
@@ -36,11 +43,20 @@ export class PeerIndex {
 
   /** null where no listing shows who it is. */
   peerOf(host: MapHost, row: number): Peer | null {
-    const { table } = host.listing.parsed.model;
+    const isInbound = this.isInbound(host, row);
+    return this.#joined(host, row) ?? this.#translated.peerOf(host, row, isInbound) ?? (isInbound ? null : this.#listenerAt(host, row));
+  }
+
+  /** By both ends. */
+  #joined(host: MapHost, row: number): Peer | null {
     if (!this.#isListed(host, row)) return null;
-    const [local, remote] = endsOf(table, row);
-    if (local === null || remote === null) return null;
-    return this.#byEnds.get(`${scopeOf(host, remote)} ${remote} ${local}`) ?? (this.isInbound(host, row) ? null : (this.#listeners.get(`${scopeOf(host, remote)} ${remote}`) ?? null));
+    const [local, remote] = endsOf(host.listing.parsed.model.table, row);
+    return local === null || remote === null ? null : (this.#byEnds.get(`${scopeOf(host, remote)} ${remote} ${local}`) ?? null);
+  }
+
+  #listenerAt(host: MapHost, row: number): Peer | null {
+    const remote = this.#isListed(host, row) ? endpoint(host.listing.parsed.model.table, row, 'remote') : null;
+    return remote === null ? null : (this.#listeners.get(`${scopeOf(host, remote)} ${remote}`) ?? null);
   }
 
   #add(host: MapHost): void {
@@ -81,7 +97,7 @@ function endsOf(table: SocketTable, row: number): readonly [local: string | null
 }
 
 /** An IPv4 address of an IPv6 socket as others write it. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address;
 }
 

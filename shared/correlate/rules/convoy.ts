@@ -4,6 +4,7 @@ import { lockClass, lockId, threadName } from '../../artifacts/thread-dump/dump-
 import { activityOf, ApplicationFrames, blockingOf, methodOf, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message, type Message } from '../../base/message.ts';
 import { threadBackend, type ThreadBackend } from '../thread-backend.ts';
+import { backendLink, chainFrom, thing } from './cause-chain.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
@@ -45,6 +46,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
           severity: 'warning',
           certainty: backend === null ? 'computed' : 'inferred',
           title: titleOf(moment, { lock, owner, waiting: waiters.map(({ thread }) => thread), place: placeOf(dump, owner, frames) }, backend),
+          chain: chainFrom(moment, waiters.map(({ thread }) => thread), [['blocked', thing(lockClass(dump, lock))], ['owned', thing(threadName(dump, owner))], ...backendLink('reads', backend)]),
           details: [...ownerDetails(moment, owner, backend), message('correlate.rule.convoy.falsified'), nextStep('dump', joined)],
           evidence,
           subject: `${lockClass(dump, lock)} owned in ${methodOf(dump, owner, frames)}`,

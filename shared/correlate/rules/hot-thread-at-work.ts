@@ -2,11 +2,12 @@ import type { Finding } from '../../artifacts/finding.ts';
 import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import { activityOf, ApplicationFrames, isIdle, placeOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
+import { chainFrom, thing } from './cause-chain.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { longPathsOf, named, requestEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, pathsServed, requestEvidence } from './thread-evidence.ts';
 
 /** Percent of one CPU worth a word, and worth a warning. */
 const HOT = 25;
@@ -56,7 +57,8 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
         rule: HOT_THREAD_AT_WORK.id,
         severity: isNow && percent >= VERY_HOT ? 'warning' : 'info',
         certainty: isNow ? 'computed' : 'inferred',
-        title: message(`correlate.rule.hot.${isNow ? 'now' : 'average'}`, { count: hot.length, names: named(rows.map((row) => threadName(dump, row)), NAMED), percent, place }),
+        title: message(`correlate.rule.hot.${isNow ? 'now' : 'average'}`, { count: hot.length, names: named(rows.map((row) => threadName(dump, row)), NAMED), percent, place, paths: pathsServed(moment, rows) }),
+        chain: chainFrom(moment, rows, [['runs', thing(place)]]),
         details: [message(isNow ? 'correlate.rule.hot.falsified' : 'correlate.rule.hot.average.falsified'), nextStep('thread-cpu', joined)],
         evidence,
         subject: place,

@@ -4,12 +4,13 @@ import { codePlace } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message, type Message } from '../../base/message.ts';
 import { poolWaits, type PoolWait } from '../pool-holders.ts';
 import { threadBackend } from '../thread-backend.ts';
+import { backendLink, chainFrom } from './cause-chain.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { longPathsOf, named, requestEvidence, socketEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, pathsServed, requestEvidence, socketEvidence } from './thread-evidence.ts';
 
 const FEWEST_WAITERS = 2;
 const NAMED = 5;
@@ -44,8 +45,9 @@ function judgeWait(joined: JoinedCase, moment: JoinedMoment, wait: PoolWait, sai
       severity: 'warning',
       certainty: 'candidate',
       title: message(`correlate.rule.pool.${holders.length === 0 ? 'nobody' : connections === null ? 'holders' : 'backend'}`, {
-        count: waiters.length, holders: holders.length, names: named(holders.map(({ thread }) => threadName(dump, thread)), NAMED), connections: connections?.rows.length ?? 0, backend: connections?.endpoint ?? '', place: askedAt,
+        count: waiters.length, holders: holders.length, names: named(holders.map(({ thread }) => threadName(dump, thread)), NAMED), connections: connections?.rows.length ?? 0, backend: connections?.endpoint ?? '', place: askedAt, paths: pathsServed(moment, waiters.map(({ thread }) => thread)),
       }),
+      chain: chainFrom(moment, waiters.map(({ thread }) => thread), [['waits', message('correlate.chain.pool')], ...(holders.length === 0 ? [] : [['held', message('correlate.chain.threads', { count: holders.length })] as const]), ...backendLink('reads', backend)]),
       details: [...holderDetails(moment, wait), message('correlate.rule.pool.falsified'), nextStep('dump', joined)],
       evidence,
       subject: `${wait.serves} connection asked for in ${codePlace(askedAt).method}`,

@@ -5,13 +5,14 @@ import { threadName } from '../../artifacts/thread-dump/dump-reading.ts';
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
 import { activityOf } from '../../artifacts/thread-dump/stack-reading.ts';
 import { message } from '../../base/message.ts';
+import { chainFrom, thing } from './cause-chain.ts';
 import { evidenceList, linesOf } from './evidence-list.ts';
 import { FrameSearch } from '../frame-search.ts';
 import type { JoinedCase, JoinedMoment } from './joined-case.ts';
 import { nextStep } from './next-step.ts';
 import { overMoments } from './over-moments.ts';
 import type { Judgement, Rule } from './rule.ts';
-import { longPathsOf, named, requestEvidence } from './thread-evidence.ts';
+import { longPathsOf, named, pathsServed, requestEvidence } from './thread-evidence.ts';
 
 const NAMED = 4;
 /** Frames of servers that write a response and wait until it can be sent. */
@@ -33,8 +34,10 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
   const { table } = sockets.parsed.model;
   const established = new Set(rowsInState(table, 'ESTABLISHED'));
   const { values: sendQ } = table.columns.sendQ;
-  const clients = servicesOf(table)
-    .filter(({ direction, pid }) => direction === 'inbound' && (joined.pid === null || pid === null || pid === joined.pid))
+  const inbound = servicesOf(table).filter(({ direction, pid }) => direction === 'inbound' && (joined.pid === null || pid === null || pid === joined.pid));
+  // Connections of nobody may be of other processes that the lister may not see into.
+  const own = inbound.filter(({ pid }) => pid !== null);
+  const clients = (own.length > 0 ? own : inbound)
     .flatMap(({ rows }) => rows)
     .filter((row) => established.has(row) && (sendQ[row] ?? 0) > 0)
     .toSorted((a, b) => (sendQ[b] ?? 0) - (sendQ[a] ?? 0));
@@ -47,7 +50,8 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
       rule: SLOW_CLIENT.id,
       severity: 'info',
       certainty: isOne ? 'inferred' : 'candidate',
-      title: message('correlate.rule.client', { count: writers.length, names: named(writers.map((row) => threadName(dump, row)), NAMED), client: endpoint(table, slowest, 'remote') ?? '*', bytes: sendQ[slowest] ?? 0 }),
+      title: message('correlate.rule.client', { count: writers.length, names: named(writers.map((row) => threadName(dump, row)), NAMED), client: endpoint(table, slowest, 'remote') ?? '*', bytes: sendQ[slowest] ?? 0, paths: pathsServed(moment, writers) }),
+      ...(isOne ? { chain: chainFrom(moment, writers, [['writes', thing(endpoint(table, slowest, 'remote') ?? '*')]]) } : {}),
       details: [
         ...clients.slice(1, NAMED).map((row) => message('correlate.rule.client.other', { client: endpoint(table, row, 'remote') ?? '*', bytes: sendQ[row] ?? 0 })),
         message('correlate.rule.client.falsified'),

@@ -4,12 +4,25 @@ import type { ThreadBackend } from '../thread-backend.ts';
 import { linesOf } from './evidence-list.ts';
 import type { JoinedMoment } from './joined-case.ts';
 
+const PATHS_NAMED = 2;
+
 /** Lines that name the requests of these threads. */
 export function requestEvidence({ requests }: JoinedMoment, threads: readonly number[]): readonly Evidence[] {
   return threads.flatMap((thread) => {
     const request = requests.get(thread);
     return request === undefined ? [] : linesOf(request.artifact, [request.line]);
   });
+}
+
+/** ` (/orders, /carts)`: what these threads serve, behind a sentence about them; empty where nobody knows. */
+export function pathsServed(moment: JoinedMoment, threads: readonly number[]): string {
+  const paths = pathsAmong(moment, threads);
+  return paths.length === 0 ? '' : ` (${named(paths, PATHS_NAMED)})`;
+}
+
+/** Each path once. */
+export function pathsAmong({ requests }: JoinedMoment, threads: readonly number[]): readonly string[] {
+  return [...new Set(threads.flatMap((thread) => (requests.has(thread) ? [pathOf(requests.get(thread)?.url ?? '')] : [])))];
 }
 
 /** Paths whose long requests are those of these threads, whichever listing told of them. */
