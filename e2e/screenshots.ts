@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { createTestUser, startSshd } from '../electron/host/transports/ssh/testing/sshd.ts';
 import { Frame } from './pages/frame.ts';
 import { HomePage } from './pages/home-page.ts';
 import { ROOT } from './start-workbench.ts';
-import { createTestUser, startSshd } from '../electron/host/transports/ssh/testing/sshd.ts';
+import { startShop, type RunningShop } from './targets/start-shop.ts';
 import { snapshotOverSsh } from './targets/tomcat-incident/snapshot-over-ssh.ts';
 import { startTomcatIncident } from './targets/tomcat-incident/start-tomcat-incident.ts';
-import { startShop, type RunningShop } from './targets/start-shop.ts';
 import { expect, test } from './test.ts';
 
 // Every view in both themes and languages, to be looked at: `SCREENSHOTS=1 npx playwright test --config e2e/playwright.config.ts --project screenshots`.
@@ -129,12 +129,12 @@ test('[SHOT-05] a live Tomcat in trouble: overview, map, threads with their requ
     await expect(open.findings.first()).toContainText('/depot/dispatch', { timeout: 60_000 });
     await shoot(page, 'incident', [LAPTOP, DESK]);
     const map = page.getByRole('region', { name: 'Connections' });
-    await map.scrollIntoViewIfNeeded();
-    await map.getByRole('button', { name: /java|Bootstrap/ }).first().click();
+    await map.getByRole('button', { name: /^java/ }).first().click();
     await shoot(page, 'incident-map', [LAPTOP, DESK]);
     await map.getByRole('radio', { name: 'Table' }).click();
     await shoot(page, 'incident-map-table');
-    await open.goTo('Threads');
+    await open.goTo('Overview');
+    await open.showIn(open.findings.first(), 'Threads');
     await shoot(page, 'incident-threads', [LAPTOP, DESK]);
   } finally {
     await tomcat.stop();

@@ -37,6 +37,6 @@ export function attentionList(view: CaseView, words: Words): readonly Attention[
     return { key: `unparsed:${artifact.id}`, what: artifactFullName(view, artifact, words), why, place: placeOfUnparsed(artifact) };
   });
   const leftOut = Array.from(leftOutBySource(view), ([source, count]): Attention => ({ key: `left-out:${source}`, what: source, why: words.t('left-out.some', { count }), place: { type: 'captures' } }));
-  const ownRules = view.ownRuleProblems.map((problem, i): Attention => ({ key: `own-rule:${i}`, what: String(problem.params['file'] ?? ''), why: words.translate(problem), place: null }));
+  const ownRules = view.ownRuleProblems.map((problem, i): Attention => ({ key: `own-rule:${i}`, what: words.t('overview.own-rules'), why: words.translate(problem), place: null }));
   return [...leftOut, ...partial, ...unknown, ...unparsed, ...ownRules];
 }

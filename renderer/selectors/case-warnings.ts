@@ -1,11 +1,11 @@
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 
-/** Things about the evidence itself that a reader must know: partial captures, unrecognised ones, lines not understood. */
+/** Things about the evidence itself that a reader must know: partial captures, unrecognised ones, lines not understood; and faults in the rules it is read by. */
 export function countWarnings(view: CaseView): number {
   const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').length;
   const unrecognised = view.readings.filter((reading) => reading.unrecognised !== null).length;
-  return partial + unrecognised + view.faults.length + leftOutBySource(view).size + view.artifacts.filter(needsAttention).length;
+  return partial + unrecognised + view.faults.length + view.ownRuleProblems.length + leftOutBySource(view).size + view.artifacts.filter(needsAttention).length;
 }
 
 /** How many files of each archive or folder did not come in. What was there already is no loss. */

@@ -96,19 +96,19 @@ describe.skipIf(!existsSync(FOLDER))('one loaded Tomcat, its captures joined', (
 
   it('[CR-11] finds the pool exhausted, with its four probable holders and connections', () => {
     const pool = analyze(...SNAPSHOT).findings[1];
-    expect(pool?.title).toBe(`3 threads wait for a pooled connection; connections established to 127.0.0.1:15432: 4, probable holders: 4 (${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}).`);
+    expect(pool?.title).toBe(`3 threads (/shop/report) wait for a pooled connection; connections established to 127.0.0.1:15432: 4, probable holders: 4 (${[16, 17, 18, 19].map((n) => `http-nio-127.0.0.1-18080-exec-${n}`).join(', ')}).`);
     expect(truth().filter(({ role }) => role.startsWith('JDBC socket read')).map(({ thread }) => thread.replace(/.*-/, ''))).toEqual(['16', '17', '18', '19']);
   });
 
   it('[CR-14] names the CPU burners, what they run and for which request, before all else about CPU', () => {
     const cpu = analyze(...SNAPSHOT).findings.filter(({ rule }) => /hot|cpu|busy/.test(rule));
     expect(cpu.map(({ rule }) => rule)).toEqual(['hot-thread-at-work']);
-    expect(cpu[0]?.title).toMatch(/^2 threads use 87\.5 % .* com\.example\.shop\.DigestServlet\.doGet/);
+    expect(cpu[0]?.title).toMatch(/^2 threads \(\/shop\/digest\) use 87\.5 % .* com\.example\.shop\.DigestServlet\.doGet/);
     expect(cpu[0]?.details[0]).toContain('2 × /shop/digest');
   });
 
   it('[CR-20] names the slow client by its unsent bytes', () => {
-    expect(analyze(...SNAPSHOT).findings.find(({ rule }) => rule === 'slow-client')?.title).toBe('`http-nio-127.0.0.1-18080-exec-24` waits until a client reads its response: 3.5 MB lie unsent for 127.0.0.1:50146 (Send-Q).');
+    expect(analyze(...SNAPSHOT).findings.find(({ rule }) => rule === 'slow-client')?.title).toBe('`http-nio-127.0.0.1-18080-exec-24` (/shop/export) waits until a client reads its response: 3.5 MB lie unsent for 127.0.0.1:50146 (Send-Q).');
   });
 
   it('[CR-07] names no backend where the listing does not say what listens there', () => {

@@ -57,9 +57,16 @@ function withBelow(finding: Finding, below: readonly Finding[]): Finding {
     ...finding,
     severity: SEVERITIES.find((severity) => severities.includes(severity)) ?? finding.severity,
     weight: Math.max(finding.weight, ...below.map(({ weight }) => weight)),
-    details: [...finding.details, ...below.slice(0, MOST_TOLD).map(({ title }) => title)],
+    details: withTold(finding.details, below.slice(0, MOST_TOLD).map(({ title }) => title)),
     evidence: evidenceList(finding.evidence, ...below.map(({ evidence }) => evidence)) ?? finding.evidence,
   };
+}
+
+/** What is explained stands with the facts, before what would prove the claim wrong and the next step. */
+function withTold(details: Finding['details'], told: Finding['details']): Finding['details'] {
+  const facts = details.findIndex(({ key }) => key.endsWith('.falsified'));
+  const at = facts < 0 ? details.length : facts;
+  return [...details.slice(0, at), ...told, ...details.slice(at)];
 }
 
 /** By its lines: of its latest capture, whose words a claim about many is told in, and of a series in the captures that the rule cites. */

@@ -31,6 +31,7 @@ describe('rules over joined captures', () => {
     const convoy = told(findings, 'convoy-behind-backend');
     expect(say(convoy?.title)).toBe('2 requests to /pay wait for `com.acme.Ledger` 0x00000000f0000aaa; its owner `http-nio-8080-exec-1` reads from 10.0.3.7:5432, 0 % CPU.');
     expect(convoy).toMatchObject({ severity: 'warning', certainty: 'inferred', weight: 3 });
+    expect(convoy?.chain?.map(({ by, what }) => [by === null ? null : say(by), say(what)])).toEqual([[null, '/pay ×2'], ['blocked', 'com.acme.Ledger'], ['owned by', 'http-nio-8080-exec-1'], ['reads from', '10.0.3.7:5432 ×1']]);
     expect(capturesIn(convoy)).toHaveLength(4);
     expect(findings.map(({ rule }) => rule)).not.toContain('contended-monitor');
     expect(convoy?.details.map(({ key }) => key)).toEqual(expect.arrayContaining(['correlate.rule.backend.medium', 'correlate.rule.convoy.falsified', 'correlate.rule.next.dump', 'threadDump.finding.contention.queries-database']));
@@ -115,7 +116,7 @@ describe('rules over joined captures', () => {
   it('[CR-14] says what a hot thread runs and for which request, and nothing of one that rests', () => {
     const findings = find(dumpText('12:00:10', [worker(1, COMPUTES), worker(2, IDLE)]), topText('12:00:10', [101, 'http-nio-8080-e', 97], [102, 'http-nio-8080-e', 0]), stuckText('http-nio-8080-exec-1', 101, '/digest', 70_000));
     const hot = told(findings, 'hot-thread-at-work');
-    expect(say(hot?.title)).toBe('`http-nio-8080-exec-1` uses 97 % of one CPU in com.acme.Digest.spin(Digest.java:5).');
+    expect(say(hot?.title)).toBe('`http-nio-8080-exec-1` (/digest) uses 97 % of one CPU in com.acme.Digest.spin(Digest.java:5).');
     expect(hot).toMatchObject({ severity: 'warning', certainty: 'computed' });
     expect(say(hot?.details[0])).toContain('/digest');
     expect(capturesIn(hot)).toHaveLength(3);
