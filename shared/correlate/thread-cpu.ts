@@ -24,6 +24,7 @@ const BASIS_ORDER: readonly ProcessTable['cpuBasis'][] = ['interval', 'first-ite
 
 /** The kernel keeps this many characters of a thread's name. */
 const KERNEL_NAME = 15;
+const CUT_BY_TOP = /^.{4,14}\+$/;
 
 /** Joins the threads of `dumps[index]` with the thread list of its time. A name alone never joins. CR-02 */
 export function threadCpu(dumps: readonly LoadedArtifact<ThreadDump>[], index: number, lists: readonly LoadedArtifact<ProcessTable>[]): readonly ThreadCpu[] {
@@ -35,16 +36,20 @@ export function threadCpu(dumps: readonly LoadedArtifact<ThreadDump>[], index: n
   const rowOfTid = new Map<number, number>();
   table.tids.forEach((tid, row) => rowOfTid.set(tid, row));
   const { model } = dump.parsed;
-  return Array.from({ length: model.threads.count }, (_, thread) => thread).flatMap((thread) => {
+  const joined: ThreadCpu[] = [];
+  for (let thread = 0; thread < model.threads.count; thread++) {
     const row = rowOfTid.get(model.threads.nid[thread] ?? Number.NaN);
-    if (row === undefined) return [];
-    return [{ thread, artifact: list.id, row, line: table.lines[row] ?? 0, cpuPercent: table.cpuPercent[row] ?? Number.NaN, basis: table.cpuBasis, confidence: confidenceOf(threadName(model, thread), textAt(table.commands, row)) }];
-  });
+    if (row === undefined) continue;
+    joined.push({ thread, artifact: list.id, row, line: table.lines[row] ?? 0, cpuPercent: table.cpuPercent[row] ?? Number.NaN, basis: table.cpuBasis, confidence: confidenceOf(threadName(model, thread), textAt(table.commands, row)) });
+  }
+  return joined;
 }
 
 function confidenceOf(name: string, command: string | null): ThreadCpu['confidence'] {
   if (command === null || command === '') return 'medium';
   if (command.trimEnd() === name.slice(0, KERNEL_NAME).trimEnd()) return 'high';
+  // Where its columns are narrow, top cuts names further and says so.
+  if (CUT_BY_TOP.test(command) && name.startsWith(command.slice(0, -1))) return 'medium';
   // A whole command line, or the program's name, says nothing of the thread.
   return /^\S*java\b|[/\s]-/.test(command) ? 'medium' : 'low';
 }

@@ -69,8 +69,13 @@ export function portText(table: SocketTable, row: number, side: 'local' | 'remot
 export function endpoint(table: SocketTable, row: number, side: 'local' | 'remote'): string | null {
   const address = textAt(side === 'local' ? table.columns.localAddress : table.columns.remoteAddress, row);
   if (address === null) return side === 'local' ? textAt(table.columns.path, row) : null;
-  const plain = address.startsWith(MAPPED) && address.includes('.') ? address.slice(MAPPED.length) : address;
+  const plain = plainAddress(address);
   return `${plain.includes(':') ? `[${plain}]` : plain}:${portText(table, row, side)}`;
 }
 
 const MAPPED = '::ffff:';
+
+/** An IPv4 address of an IPv6 socket as others write it. */
+export function plainAddress(address: string): string {
+  return address.startsWith(MAPPED) && address.includes('.') ? address.slice(MAPPED.length) : address;
+}

@@ -1,11 +1,11 @@
 import { textAt } from '../../base/column-table-builder.ts';
-import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { endpoint, plainAddress, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { connectionTest } from '../../artifacts/sockets/service-reading.ts';
 import type { CaseArtifact } from '../correlate.ts';
 import type { ConnectionMap, MapEdge, MapNode, StateCount } from './connection-map.ts';
 import { mapHosts, type MapHost } from './map-hosts.ts';
 import { MapNodes } from './map-nodes.ts';
-import { PeerIndex, plainAddress, type Peer } from './peer-index.ts';
+import { PeerIndex, type Peer } from './peer-index.ts';
 import { addState, addStates, unownedConnections, type StateCounts } from './unowned-connections.ts';
 
 /** More is a tangle; the table of services lists them all. */

@@ -1,5 +1,5 @@
 import { textAt } from '../../base/column-table-builder.ts';
-import { endpoint, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { endpoint, plainAddress, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { connectionTest, rowsInState } from '../../artifacts/sockets/service-reading.ts';
 import type { MapHost } from './map-hosts.ts';
 import { TranslatedConnections } from './translated-connections.ts';
@@ -94,11 +94,6 @@ export class PeerIndex {
 
 function endsOf(table: SocketTable, row: number): readonly [local: string | null, remote: string | null] {
   return [endpoint(table, row, 'local'), endpoint(table, row, 'remote')];
-}
-
-/** An IPv4 address of an IPv6 socket as others write it. */
-export function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice('::ffff:'.length) : address;
 }
 
 /** As it stands before a port. */

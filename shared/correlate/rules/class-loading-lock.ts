@@ -30,7 +30,8 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
   if (waiting.length < FEWEST_WAITERS) return [];
   const blocking = blockingOf(dump);
   const waiters = waiting.filter((row) => !blocking.isInDeadlock(row));
-  const owners = new Set(waiters.map((row) => blocking.owner(blocking.waitsFor[row] ?? -1)).filter((owner) => owner >= 0));
+  const locks = [...new Set(waiters.map((row) => blocking.waitsFor[row] ?? -1))].filter((lock) => lock >= 0);
+  const owners = new Set(locks.map((lock) => blocking.owner(lock)).filter((owner) => owner >= 0));
   const [owner = -1] = owners;
   if (waiters.length < FEWEST_WAITERS || blocking.isInDeadlock(owner)) return [];
   const threads = [...owners, ...waiters];
@@ -43,9 +44,9 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment): readonly Judgeme
     details: [],
     falsified: 'correlate.rule.class-loading.falsified',
     next: 'dump',
-    evidence: [linesOf(moment.dump.id, [...waiters.map((row) => dump.locks.line[blocking.waitsFor[row] ?? -1] ?? 0), ...threads.map((row) => dump.threads.firstLine[row] ?? 0)]), requestEvidence(moment, threads)],
+    evidence: [linesOf(moment.dump.id, [...locks.flatMap((lock) => [dump.locks.line[lock] ?? 0, dump.locks.ownerLine[lock] ?? 0, ...blocking.waiters(lock).map(({ line }) => line)]), ...threads.map((row) => dump.threads.firstLine[row] ?? 0)]), requestEvidence(moment, threads)],
     subject: `class loading behind ${owner < 0 ? '?' : threadName(dump, owner)}`,
     weight: threads.length,
-    explains: ['identical-stacks', 'stuck-threads', 'stuck-request', 'long-requests'],
+    explains: ['class-init-wait', 'contended-monitor', 'identical-stacks', 'stuck-threads', 'stuck-request', 'long-requests'],
   });
 }

@@ -21,6 +21,8 @@ interface HotThread {
   readonly tid: number;
   readonly percent: number;
   readonly isNow: boolean;
+  /** Lines that measure it between lists; none where one list prints it. */
+  readonly measuredAt: Finding['evidence'] | readonly [];
 }
 
 /** CR-14 */
@@ -48,6 +50,7 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
     const evidence = evidenceList(
       linesOf(moment.dump.id, rows.map((row) => dump.threads.firstLine[row] ?? 0)),
       rows.flatMap((row) => linesOf(moment.cpu.get(row)?.artifact ?? moment.dump.id, [moment.cpu.get(row)?.line ?? 0])),
+      hot.flatMap(({ measuredAt }) => [...measuredAt]),
       requestEvidence(moment, rows),
     );
     if (evidence === null) return [];
@@ -73,12 +76,12 @@ function judgeMoment(joined: JoinedCase, moment: JoinedMoment, said: readonly Fi
 
 /** By what was measured between lists where it was, else by what one list prints. */
 function hotThreads({ dump: { parsed: { model: dump } }, cpu }: JoinedMoment, said: readonly Finding[]): readonly HotThread[] {
-  const measured = new Map(said.filter(({ rule }) => rule === 'hot-thread').map(({ subject, title }) => [subject, Number(title.params['percent'])]));
+  const measured = new Map(said.filter(({ rule }) => rule === 'hot-thread').map((finding) => [finding.subject, finding]));
   return [...cpu.values()]
     .map(({ thread: row, cpuPercent, basis }): HotThread => {
       const tid = dump.threads.nid[row] ?? 0;
       const now = measured.get(String(tid));
-      return { row, tid, percent: now ?? cpuPercent, isNow: now !== undefined || basis === 'interval' };
+      return { row, tid, percent: now === undefined ? cpuPercent : Number(now.title.params['percent']), isNow: now !== undefined || basis === 'interval', measuredAt: now?.evidence ?? [] };
     })
     .filter(({ row, percent }) => percent >= HOT && !OF_THE_JVM.has(activityOf(dump, row)) && !isIdle(dump, row))
     .toSorted((a, b) => b.percent - a.percent);

@@ -5,11 +5,12 @@ import type { ProcessTable } from '../../artifacts/process-table/model.ts';
 import type { SocketListing } from '../../artifacts/sockets/model.ts';
 import type { ThreadDump } from '../../artifacts/thread-dump/model.ts';
 import { textAt } from '../../base/column-table-builder.ts';
+import type { ArtifactId } from '../../base/ids.ts';
 import type { CaseArtifact, Correlations } from '../correlate.ts';
 import { pairInTime } from '../pair-in-time.ts';
 import { backendsOf, type Backend } from '../thread-backend.ts';
 import type { ThreadCpu } from '../thread-cpu.ts';
-import type { RequestEvidence } from '../thread-request.ts';
+import type { RequestEvidence, ThreadRequest } from '../thread-request.ts';
 
 /** A thread dump with what other captures of its time say. */
 export interface JoinedMoment {
@@ -63,14 +64,27 @@ function joinCase(artifacts: readonly CaseArtifact[], { threadRequest, threadCpu
     const sockets = pairInTime(dumps, index, all.sockets);
     return {
       dump,
-      requests: new Map((threadRequest.get(dump.id) ?? []).flatMap(({ thread, evidence: [best], contradicts }) => (contradicts || best.confidence === 'low' ? [] : [[thread, best] as const]))),
-      cpu: new Map((threadCpu.get(dump.id) ?? []).flatMap((cpu) => (cpu.confidence === 'low' || Number.isNaN(cpu.cpuPercent) || wholeProcess.get(cpu.artifact)?.has(cpu.row) === true ? [] : [[cpu.thread, cpu] as const]))),
+      requests: sureRequests(threadRequest.get(dump.id) ?? []),
+      cpu: sureCpu(threadCpu.get(dump.id) ?? [], wholeProcess),
       sockets,
       backends: sockets === null ? [] : (backends.get(sockets.id) ?? []),
       openFiles: pairInTime(dumps, index, all.openFiles),
     };
   });
   return { artifacts, pid, moments, ...all };
+}
+
+function sureRequests(requests: readonly ThreadRequest[]): ReadonlyMap<number, RequestEvidence> {
+  const sure = new Map<number, RequestEvidence>();
+  for (const { thread, evidence: [best], contradicts } of requests) if (!contradicts && best.confidence !== 'low') sure.set(thread, best);
+  return sure;
+}
+
+/** `wholeProcess`: rows of each list that stand for all threads together. */
+function sureCpu(threads: readonly ThreadCpu[], wholeProcess: ReadonlyMap<ArtifactId, ReadonlySet<number>>): ReadonlyMap<number, ThreadCpu> {
+  const sure = new Map<number, ThreadCpu>();
+  for (const cpu of threads) if (cpu.confidence !== 'low' && !Number.isNaN(cpu.cpuPercent) && wholeProcess.get(cpu.artifact)?.has(cpu.row) !== true) sure.set(cpu.thread, cpu);
+  return sure;
 }
 
 /** The one process that all captures which name one agree on; else the only JVM among the sockets. */

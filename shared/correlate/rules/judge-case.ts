@@ -23,7 +23,8 @@ export function judgeCases(cases: readonly JoinedCase[], said: readonly Finding[
     for (const finding of own) explained.add(finding);
     below.set(judgement.finding, own);
   }
-  return all.filter((finding) => !explained.has(finding)).map((finding) => withBelow(finding, below.get(finding) ?? []));
+  const settle = (finding: Finding): Finding => withBelow(finding, (below.get(finding) ?? []).map(settle));
+  return all.filter((finding) => !explained.has(finding)).map(settle);
 }
 
 function judgeCase(joined: JoinedCase, said: readonly Finding[], rules: readonly Rule[]): readonly Judgement[] {
@@ -49,7 +50,7 @@ function dropRepeated(judgements: readonly Judgement[]): readonly Judgement[] {
   });
 }
 
-/** As grave as the gravest that it explains. */
+/** As grave as the gravest that it explains, which may have explained others itself. */
 function withBelow(finding: Finding, below: readonly Finding[]): Finding {
   if (below.length === 0) return finding;
   const severities = [finding, ...below].map(({ severity }) => severity);

@@ -1,5 +1,5 @@
 import { textAt } from '../../base/column-table-builder.ts';
-import { portText, type SocketTable } from '../../artifacts/sockets/model.ts';
+import { plainAddress, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { groupRows, rowsInState } from '../../artifacts/sockets/service-reading.ts';
 import { message } from '../../base/message.ts';
 import { linesOf } from './evidence-list.ts';
@@ -63,7 +63,7 @@ function crowdedPorts(table: SocketTable, pid: number | null): readonly CrowdedP
   const ports = new Set(rowsInState(table, 'LISTEN', (row) => pid === null || table.columns.pid.values[row] === pid).map((row) => table.columns.localPort.values[row] ?? Number.NaN));
   const inbound = rowsInState(table, 'ESTABLISHED', (row) => ports.has(table.columns.localPort.values[row] ?? Number.NaN));
   const found = groupRows(inbound, (row) => portText(table, row, 'local')).flatMap(({ key: port, rows: all }): readonly CrowdedPort[] => {
-    const [most] = groupRows(all, (row) => textAt(table.columns.remoteAddress, row) ?? '*');
+    const [most] = groupRows(all, (row) => plainAddress(textAt(table.columns.remoteAddress, row) ?? '*'));
     return most === undefined || most.rows.length < FEWEST || most.rows.length < all.length * LEAST_SHARE ? [] : [{ port, all: all.length, client: most.key, rows: most.rows }];
   });
   crowded.set(table, found);
