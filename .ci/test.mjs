@@ -30,6 +30,9 @@ const NEEDS = [
   { what: 'lsof', found: () => onPath('lsof'), package: 'lsof' },
   { what: 'netstat', found: () => onPath('netstat'), package: 'net-tools' },
   { what: 'faketime (a target whose clock is off)', found: () => onPath('faketime'), package: 'faketime' },
+  { what: 'curl (the recipe that asks Tomcat’s manager)', found: () => onPath('curl'), package: 'curl' },
+  { what: 'Tomcat 10', found: () => existsSync('/usr/share/tomcat10/bin/bootstrap.jar'), package: 'tomcat10-common' },
+  { what: 'Tomcat 10’s manager', found: () => existsSync('/usr/share/tomcat10-admin/manager'), package: 'tomcat10-admin' },
   { what: 'git (the checks list the tracked files)', found: () => onPath('git'), package: 'git' },
 ];
 

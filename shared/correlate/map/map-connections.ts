@@ -3,9 +3,9 @@ import { endpoint, plainAddress, portText, type SocketTable } from '../../artifa
 import { connectionTest } from '../../artifacts/sockets/service-reading.ts';
 import type { CaseArtifact } from '../correlate.ts';
 import type { ConnectionMap, MapEdge, MapNode, StateCount } from './connection-map.ts';
-import { mapHosts, type MapHost } from './map-hosts.ts';
+import { mapHosts, type MapHost, type Peer } from './map-hosts.ts';
 import { MapNodes } from './map-nodes.ts';
-import { PeerIndex, type Peer } from './peer-index.ts';
+import { PeerIndex } from './peer-index.ts';
 import { addState, addStates, unownedConnections, type StateCounts } from './unowned-connections.ts';
 
 /** More is a tangle; the table of services lists them all. */

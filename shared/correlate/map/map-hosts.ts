@@ -12,6 +12,13 @@ export interface MapHost {
   readonly captured: ReadonlySet<number>;
 }
 
+/** A listed process at the other end of a connection. */
+export interface Peer {
+  readonly host: MapHost;
+  readonly pid: number;
+  readonly program: string | null;
+}
+
 /** The latest listing of each network, and which processes it was captured for. Artifacts come in time order. */
 export function mapHosts(artifacts: readonly CaseArtifact[]): readonly MapHost[] {
   const latest = new Map<string, { target: string | null; listing: LoadedArtifact<SocketListing> }>();

@@ -1,5 +1,5 @@
 import type { MapNode } from './connection-map.ts';
-import type { Peer } from './peer-index.ts';
+import type { Peer } from './map-hosts.ts';
 
 /** Clients of one process drawn by themselves; the others are one node. */
 const CLIENTS_DRAWN = 8;

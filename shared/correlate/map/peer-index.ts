@@ -1,15 +1,8 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { endpoint, plainAddress, portText, type SocketTable } from '../../artifacts/sockets/model.ts';
 import { connectionTest, rowsInState } from '../../artifacts/sockets/service-reading.ts';
-import type { MapHost } from './map-hosts.ts';
+import type { MapHost, Peer } from './map-hosts.ts';
 import { TranslatedConnections } from './translated-connections.ts';
-
-/** A listed process at the other end of a connection. */
-export interface Peer {
-  readonly host: MapHost;
-  readonly pid: number;
-  readonly program: string | null;
-}
 
 const LOOPBACK = /^(?:127\.|\[?::1|\[?::ffff:127\.)/;
 const ANY = new Set(['*', '0.0.0.0', '::', '[::]']);

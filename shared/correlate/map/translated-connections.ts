@@ -1,8 +1,7 @@
 import { textAt } from '../../base/column-table-builder.ts';
 import { endpoint } from '../../artifacts/sockets/model.ts';
 import { connectionTest } from '../../artifacts/sockets/service-reading.ts';
-import type { MapHost } from './map-hosts.ts';
-import type { Peer } from './peer-index.ts';
+import type { MapHost, Peer } from './map-hosts.ts';
 
 /** What is known of rows before connections are looked for whose destination was rewritten on the way. */
 export interface RowKnowledge {
