@@ -21,7 +21,7 @@ export function AttentionList({ view }: { readonly view: CaseView }): ReactNode 
           <li key={key}>
             <SeverityGlyph severity="warning" />
             {place === null ? (
-              <code>{what}</code>
+              <span>{what}</span>
             ) : (
               <button type="button" className="jump" onClick={() => goTo(place)}>
                 {what}

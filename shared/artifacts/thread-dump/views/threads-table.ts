@@ -16,7 +16,7 @@ export const THREADS_TABLE: TableView<ThreadDump> = {
   title: 'threadDump.table.threads',
   sort: [],
   columns: [
-    column('name', 'text', 220, { look: 'code', pinnedAtFirst: true }),
+    column('name', 'text', 240, { look: 'code', pinnedAtFirst: true }),
     column('state', 'text', 146, { look: 'thread-state' }),
     column('doing', 'text', 170, { words: 'threadDump.activity', hint: 'threadDump.hint.doing' }),
     column('applicationFrame', 'text', 300, { look: 'code', hint: 'threadDump.hint.applicationFrame' }),
