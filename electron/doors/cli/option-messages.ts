@@ -5,7 +5,7 @@ export const OPTION_MESSAGES = catalogue({
   en: {
     'cli.arg.merge-from': 'case folder or .borescope file to copy from',
     'cli.arg.merge-into': 'case folder to copy into',
-    'cli.arg.paths': 'files, folders, archives (zip, tar, gzip), bundles or case folders in any mix; - for standard input',
+    'cli.arg.paths': 'files, folders, archives (zip, tar, gzip, xz), bundles or case folders in any mix; - for standard input',
     'cli.arg.export': 'one case folder, or files, folders and archives',
     'cli.arg.detokenize': 'the text; - for standard input',
     'cli.arg.diff': 'captures in time order, or one folder, archive or case folder; - for standard input',
@@ -23,6 +23,7 @@ export const OPTION_MESSAGES = catalogue({
     'cli.opt.fail-on': 'exit with 1 when there is such a finding: critical or warning',
     'cli.opt.lang': 'en or ko (default: by the locale)',
     'cli.opt.rows': 'rows of each table; 0 = all (JSON: all unless given)',
+    'cli.opt.tables': 'tables that go in, separated by commas: a kind (thread-dump), one of its tables (thread-dump/locks) or none; a wrong name lists them all (default: all; not for JSON and workbench)',
     'cli.opt.no-repair': 'read files as they are, without taking off prefixes and escapes of logs',
     'cli.opt.kind': 'read every input as this kind: {{known}}',
     'cli.opt.redact': 'replace secrets, hosts, IP addresses, users and URL queries by tokens such as <host-3>, everywhere alike',
@@ -55,7 +56,7 @@ export const OPTION_MESSAGES = catalogue({
   ko: {
     'cli.arg.merge-from': '복사해 올 case 폴더 또는 .borescope 파일',
     'cli.arg.merge-into': '복사해 넣을 case 폴더',
-    'cli.arg.paths': '파일, 폴더, 압축 파일(zip, tar, gzip), 번들, case 폴더를 섞어서 지정합니다. 표준 입력은 -',
+    'cli.arg.paths': '파일, 폴더, 압축 파일(zip, tar, gzip, xz), 번들, case 폴더를 섞어서 지정합니다. 표준 입력은 -',
     'cli.arg.export': 'case 폴더 하나, 또는 파일·폴더·압축 파일',
     'cli.arg.detokenize': '텍스트 파일. 표준 입력은 -',
     'cli.arg.diff': '시간순 capture, 또는 폴더·압축 파일·케이스 폴더 하나. 표준 입력은 -',
@@ -73,6 +74,7 @@ export const OPTION_MESSAGES = catalogue({
     'cli.opt.fail-on': '해당하는 발견이 있으면 1로 종료합니다: critical 또는 warning',
     'cli.opt.lang': 'en 또는 ko(기본값: 로캘에 따름)',
     'cli.opt.rows': '표마다 표시할 행 수. 0은 전부(JSON은 지정하지 않으면 전부)',
+    'cli.opt.tables': '담을 표를 쉼표로 구분해 지정합니다. 종류(thread-dump), 종류의 표 하나(thread-dump/locks), none 중에서 씁니다. 틀린 이름을 쓰면 전체 목록을 보여 줍니다(기본값: 전부, JSON과 workbench에는 쓸 수 없음)',
     'cli.opt.no-repair': '파일을 있는 그대로 읽습니다(로그 접두어와 escape를 걷어 내지 않음)',
     'cli.opt.kind': '모든 입력을 이 종류로 읽습니다: {{known}}',
     'cli.opt.redact': '비밀 정보, 호스트, IP 주소, 사용자, URL 쿼리를 <host-3> 같은 토큰으로 모든 곳에서 똑같이 바꿉니다',

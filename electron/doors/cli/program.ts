@@ -18,7 +18,7 @@ import { verify } from './commands/verify.ts';
 import type { CliContext, CliHost } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { CAPTURE_KINDS, KNOWN_KINDS } from './known-kinds.ts';
-import { collectPid, redactChoices, seconds, wholeNumber, type OutputOptions } from './options.ts';
+import { collectPid, redactChoices, seconds, tableChoices, wholeNumber, type OutputOptions } from './options.ts';
 import { answerPrompts, type HostKeyPolicy } from './terminal-prompts.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -96,10 +96,12 @@ async function asking(context: CliContext, policy: HostKeyPolicy | undefined, ru
 
 function addReaders(program: Command, { context, done }: ProgramParts, say: Say): void {
   addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
+    .option('--tables <list>', say('cli.opt.tables'), tableChoices)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await analyze(context, paths, options)));
   addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('[after...]', say('cli.arg.diff')), say, 'cli.opt.diff-format')
     .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
   addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
+    .option('--tables <list>', say('cli.opt.tables'), tableChoices)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));
   program.command('flame').description(say('cli.flame')).argument('<path...>', say('cli.arg.paths'))
     .addOption(new Option('--format <format>', say('cli.opt.flame-format')).choices(['collapsed', 'speedscope']).default('collapsed'))

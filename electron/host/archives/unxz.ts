@@ -16,7 +16,7 @@ const FAULTS: Readonly<Record<string, () => Refusal>> = {
  * One at a time: a second one waits until the first is read or left. */
 export async function* unxz(source: Bytes): AsyncGenerator<Uint8Array> {
   const packed = new Counted(source);
-  const unpacked = new xz.XzReadableStream(ReadableStream.from(packed) as ConstructorParameters<typeof xz.XzReadableStream>[0]);
+  const unpacked = new xz.XzReadableStream(ReadableStream.from(packed));
   let went = 0;
   try {
     for await (const chunk of unpacked) {

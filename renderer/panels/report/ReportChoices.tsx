@@ -5,6 +5,7 @@ import { REPORT_ROWS } from '../../../shared/report/report-input.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { clockTime } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
+import { TableChoices } from './TableChoices.tsx';
 import { hasRowChoice, REPORT_FORMATS, type ReportForm } from './report-form.ts';
 
 export interface ReportChoicesProps {
@@ -56,7 +57,7 @@ function Captures({ view, form, onChange }: ReportChoicesProps): ReactNode {
 function Rows({ form, onChange }: ReportChoicesProps): ReactNode {
   const { t } = useWords();
   return (
-    <fieldset className="choice-group">
+    <fieldset className="choice-group choice-row">
       <legend>{t('report.rows')}</legend>
       {hasRowChoice(form.format) ? (
         [false, true].map((allRows) => (
@@ -92,9 +93,10 @@ export function ReportChoices(props: ReportChoicesProps): ReactNode {
   return (
     <div className="choices">
       <Formats {...props} />
-      <Captures {...props} />
-      <Rows {...props} />
       <Languages {...props} />
+      <Rows {...props} />
+      <Captures {...props} />
+      <TableChoices {...props} />
     </div>
   );
 }
