@@ -16,11 +16,14 @@ const CAPTURES = [
   'heap-histogram/fixtures/openjdk17--leak-1.txt',
   'heap-histogram/fixtures/openjdk17--leak-2.txt',
   'processes/fixtures/procps4--ef.txt',
+  'thread-cpu/fixtures/procps4--eLf.txt',
+  'requests/fixtures/tomcat10--access-log.txt',
   'sockets/fixtures/linux--netstat-leak-1.txt',
   'sockets/fixtures/linux--netstat-leak-2.txt',
   'open-files/fixtures/openjdk17--lsof-leak-1.txt',
   'open-files/fixtures/openjdk17--lsof-leak-2.txt',
 ].map((name) => path.join(ROOT, 'shared', 'artifacts', name));
+const SAMPLE = path.join(ROOT, 'resources', 'sample-incident');
 
 let folder: string;
 
@@ -32,12 +35,12 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function report(language: string): string {
   const file = path.join(folder, `${language}.html`);
-  execFileSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'report', ...CAPTURES, '--redact', '--format', 'html', '--lang', language, '--out', file], { env: { ...process.env, BORESCOPE_HOME: path.join(folder, 'home') }, stdio: 'ignore' });
+  execFileSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'report', SAMPLE, ...CAPTURES, '--redact', '--format', 'html', '--lang', language, '--out', file], { env: { ...process.env, BORESCOPE_HOME: path.join(folder, 'home') }, stdio: 'ignore' });
   return file;
 }
 
 for (const language of ['en', 'ko']) {
-  test(`[JOURNEY-90] prints a report on A4 and Letter: no table runs off the page, headings repeat, no row is cut, no dark ground (${language})`, async ({ browser }) => {
+  test(`[JOURNEY-64] prints a report on A4 and Letter: no table runs off the page, headings repeat, no row is cut, no dark ground (${language})`, async ({ browser }) => {
     const context = await browser.newContext({ colorScheme: 'dark' });
     try {
       const page = await context.newPage();

@@ -47,7 +47,9 @@ td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace
   tbody tr:first-child, tbody tr:last-child, tfoot tr { break-before: avoid; }
   th { white-space: normal; }
   th, td { padding: 2px 4px; }
-  td.code { font-size: 7.5pt; min-width: 20ch; }
+  td.code { font-size: 7.5pt; min-width: 15ch; }
+  table.wide { font-size: 6.5pt; }
+  table.wide th, table.wide td { min-width: 0; padding: 2px; font-size: inherit; white-space: normal; overflow-wrap: anywhere; }
   .empty { display: none; }
 }
 `;

@@ -14,6 +14,8 @@ const SHORT_TEXT = 12;
 const MAY_BREAK = /[\s-]/;
 /** Rows of a table that a page of paper keeps together. */
 const SHORT_TABLE = 10;
+/** Columns beyond which the cells of a table give way, so that it fits the paper whatever they hold. */
+const WIDE_TABLE = 12;
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
@@ -76,7 +78,7 @@ function tableHtml(table: DocumentTable, language: Language): string {
   });
   const caption = table.caption === '' ? '' : `<caption>${prose(table.caption)}</caption>`;
   const note = table.note === null ? '' : `<tfoot><tr><td colspan="${columns.length}">${prose(table.note)}</td></tr></tfoot>`;
-  return `<div class="scroll">${tag('table', '', [table.rows.length <= SHORT_TABLE ? 'short' : ''], `${caption}<thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody>${note}`)}</div>`;
+  return `<div class="scroll">${tag('table', '', [table.rows.length <= SHORT_TABLE ? 'short' : '', columns.filter(({ unused }) => unused === '').length > WIDE_TABLE ? 'wide' : ''], `${caption}<thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody>${note}`)}</div>`;
 }
 
 function blockHtml(block: Block, language: Language): string {
