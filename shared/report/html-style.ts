@@ -49,7 +49,9 @@ td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace
   th, td { padding: 2px 4px; }
   td.code { font-size: 7.5pt; min-width: 15ch; }
   table.wide { font-size: 6.5pt; }
-  table.wide th, table.wide td { min-width: 0; padding: 2px; font-size: inherit; white-space: normal; overflow-wrap: anywhere; }
+  table.wide th, table.wide td { padding: 2px; font-size: inherit; }
+  table.wide th { white-space: normal; overflow-wrap: anywhere; }
+  table.wide td.code { min-width: 10ch; }
   .empty { display: none; }
 }
 `;

@@ -65,6 +65,11 @@ export function redactChoices(text: string): readonly RedactChoice[] {
   return choices;
 }
 
+/** `urgent, checkout`; `none` for an empty list. */
+export function wordList(text: string): readonly string[] {
+  return text === 'none' ? [] : text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+}
+
 /** `thread-dump,sockets/services`: kinds stand for all their tables; `none` for no table. */
 export function tableChoices(text: string): readonly string[] {
   return text.split(',').filter((word) => word !== '' && word !== 'none').flatMap((word) => {
