@@ -2,17 +2,10 @@ import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import { LANGUAGES } from '../../../shared/base/message.ts';
 import { REPORT_ROWS } from '../../../shared/report/report-input.ts';
-import type { CaseView } from '../../../shared/host-api/views.ts';
 import { clockTime } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { TableChoices } from './TableChoices.tsx';
-import { hasRowChoice, REPORT_FORMATS, type ReportForm } from './report-form.ts';
-
-export interface ReportChoicesProps {
-  readonly view: CaseView;
-  readonly form: ReportForm;
-  onChange(form: ReportForm): void;
-}
+import { hasRowChoice, REPORT_FORMATS, type ReportChoicesProps } from './report-form.ts';
 
 function Formats({ form, onChange }: ReportChoicesProps): ReactNode {
   const { t } = useWords();

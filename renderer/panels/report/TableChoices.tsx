@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import { message } from '../../../shared/base/message.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { offeredTables, type OfferedTables } from './offered-tables.ts';
-import { hasTableChoice } from './report-form.ts';
-import type { ReportChoicesProps } from './ReportChoices.tsx';
+import { hasTableChoice, type ReportChoicesProps } from './report-form.ts';
 
 interface KindProps {
   readonly offered: OfferedTables;

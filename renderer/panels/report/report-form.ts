@@ -23,6 +23,13 @@ export interface ReportForm {
   readonly redact: readonly RedactChoice[];
 }
 
+/** What each part of the dialog gets. */
+export interface ReportChoicesProps {
+  readonly view: CaseView;
+  readonly form: ReportForm;
+  onChange(form: ReportForm): void;
+}
+
 export function firstForm(language: Language, captures: readonly CaptureId[]): ReportForm {
   return { format: 'html', language, captures, allRows: false, leftOutTables: [], isRedacted: true, redact: USUAL_CHOICES };
 }
