@@ -50,7 +50,7 @@ td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace
   td.code { font-size: 7.5pt; min-width: 15ch; }
   table.wide { font-size: 6.5pt; }
   table.wide th, table.wide td { padding: 2px; font-size: inherit; }
-  table.wide th { white-space: normal; overflow-wrap: anywhere; }
+  table.wide th { white-space: normal; }
   table.wide td.code { min-width: 10ch; }
   .empty { display: none; }
 }

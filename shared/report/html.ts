@@ -14,7 +14,7 @@ const SHORT_TEXT = 12;
 const MAY_BREAK = /[\s-]/;
 /** Rows of a table that a page of paper keeps together. */
 const SHORT_TABLE = 10;
-/** Columns beyond which a table is printed smaller, and its headings and code give way. */
+/** Columns beyond which a table is printed smaller, and its headings and code take less room. */
 const WIDE_TABLE = 12;
 
 export function escapeHtml(text: string): string {
