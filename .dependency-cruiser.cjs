@@ -70,7 +70,7 @@ module.exports = {
     { name: 'doors-stay-apart', comment: 'Doors do not import each other: what two doors share belongs to the contract or the host.', severity: 'error', from: { path: '^electron/doors/([^/]+)/', pathNot: TEST }, to: { path: '^electron/doors/([^/]+)/', pathNot: '^electron/doors/$1/' } },
     only('electron-only-in-desktop', 'electron', '^electron/doors/desktop/', 'Only electron/doors/desktop may import electron: keep the behaviour behind the contract, so that it runs in every door.'),
     only('ssh2-only-in-its-transport', 'ssh2', '^electron/host/transports/ssh/', 'Only the ssh transport imports ssh2: use the Transport interface.'),
-    only('archive-libraries-in-their-rooms', 'yauzl|tar-stream', `^electron/host/archives/|${TEST}`, 'Only electron/host/archives unpacks: use walkArchive, which holds the limits.'),
+    only('archive-libraries-in-their-rooms', 'yauzl|tar-stream|xz-decompress', `^electron/host/archives/|${TEST}`, 'Only electron/host/archives unpacks: use walkArchive, which holds the limits.'),
     only('zip-writer-in-its-rooms', 'yazl', '^electron/host/(bundle/|write-zip\\.ts$)', 'Only the bundle and writeZip pack: call writeZip.'),
     only('websocket-and-yaml-only-in-kubernetes', 'ws|js-yaml', '^electron/host/transports/kubernetes/', 'Only the kubernetes transport opens WebSockets and reads YAML: use the Transport interface.'),
     only('table-library-only-in-data-table', '@tanstack', '^renderer/widgets/DataTable/', 'Only DataTable imports @tanstack: use the DataTable widget.'),

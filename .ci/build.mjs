@@ -26,7 +26,7 @@ await Promise.all([
     format: 'esm',
     outdir: 'dist',
     // These are CommonJS inside; electron exists only at run time.
-    external: ['electron', 'ssh2', 'ws', 'commander', 'yauzl', 'yazl', 'tar-stream'],
+    external: ['electron', 'ssh2', 'ws', 'commander', 'yauzl', 'yazl', 'tar-stream', 'xz-decompress'],
     entryPoints: {
       main: 'electron/main.ts',
       web: 'electron/web.ts',

@@ -25,6 +25,13 @@ async function download(page: Page, button: string): Promise<Buffer> {
   return readFileSync(await (await download).path());
 }
 
+/** The first capture begins with a kind of block that deflate does not have. */
+function withPackingBroken(bundle: Buffer): Buffer {
+  const changed = Buffer.from(bundle);
+  changed[bundle.indexOf('stdout.bin') + 'stdout.bin'.length] = 0xff;
+  return changed;
+}
+
 /** Changes a bit of the first capture's packed text such that it still unpacks: only its hash can tell. */
 function withOneBitChanged(bundle: Buffer): Buffer {
   const header = bundle.lastIndexOf('PK\u0003\u0004', bundle.indexOf('stdout.bin'));
@@ -75,6 +82,11 @@ test('[JOURNEY-81] hands over a redacted bundle that opens as the same case, and
   await expect(notice).toContainText('changed since it was packed');
   await expect(notice).toContainText('stdout.bin');
   await expectAccessible(page, 'a changed bundle');
+
+  await open(page, 'damaged.borescope', withPackingBroken(bundle));
+  await expect(notice).toContainText('damaged since it was packed');
+  await expect(page.getByRole('main')).toContainText('Damaged since it was packed: nothing of it can be unpacked.');
+  await expect(page.getByRole('main')).not.toContainText('The file is empty');
 });
 
 test('[JOURNEY-82] turns tokens of a redacted report back to names', async ({ workbench: { page } }) => {

@@ -68,3 +68,24 @@ test('[JOURNEY-27] hands over a report that needs no network and no script', asy
     await context.close();
   }
 });
+
+test('[JOURNEY-91] takes only the tables chosen into a report, and the size follows', async ({ workbench: { page } }) => {
+  const open = await new HomePage(page).openSample();
+  await expect(open.findings.first()).toBeVisible();
+  await new Palette(page).run('report');
+  const dialog = page.getByRole('dialog');
+  const size = dialog.getByRole('status');
+  await expect(size).toHaveText(/About \d+ KB/);
+  const whole = Number(/\d+/.exec(await size.innerText())?.[0]);
+  await expect(dialog.getByText('Tables (10 of 10)')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Heap histogram', exact: true }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Stacks' }).uncheck();
+  await expect(dialog.getByText('Tables (6 of 10)')).toBeVisible();
+  await expect.poll(async () => Number(/About (\d+) KB/.exec(await size.innerText())?.[1] ?? whole)).toBeLessThan(whole);
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Download the report' }).click();
+  const report = readFileSync(await (await download).path(), 'utf8');
+  expect(['Locks, thread-dump 1', 'Stacks, thread-dump 1', 'Classes, heap-histogram 1'].map((title) => report.includes(title))).toEqual([true, false, false]);
+  await dialog.getByRole('radio', { name: /JSON/ }).check();
+  await expect(dialog.getByText('This format holds all tables.')).toBeVisible();
+});

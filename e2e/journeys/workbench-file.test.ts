@@ -142,27 +142,6 @@ test('[JOURNEY-63] is made by the report dialog, within its size', async ({ work
   });
 });
 
-/** Letter in landscape, the narrowest common paper, within the report's margins. */
-const PRINTED_WIDTH = Math.floor(11 * 96 - (2 * 12 * 96) / 25.4);
-
-const OF_OTHER_KINDS = ['sockets/fixtures/linux--netstat-leak-1.txt', 'open-files/fixtures/openjdk17--lsof-leak-1.txt', 'processes/fixtures/procps4--ef.txt', 'thread-cpu/fixtures/procps4--eLf.txt', 'requests/fixtures/tomcat10--access-log.txt'];
-
-test('[JOURNEY-64] prints a report with every table within the page', async ({ browser }) => {
-  const report = path.join(folder, 'report.html');
-  execFileSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'report', path.join(ROOT, 'resources', 'sample-incident'), ...OF_OTHER_KINDS.map((name) => path.join(ROOT, 'shared', 'artifacts', name)), '--out', report], { env: { ...process.env, BORESCOPE_HOME: path.join(folder, 'home') }, stdio: 'ignore' });
-  const context = await browser.newContext({ viewport: { width: PRINTED_WIDTH, height: 700 } });
-  try {
-    const page = await context.newPage();
-    await page.goto(`file://${report}`);
-    await page.emulateMedia({ media: 'print' });
-    const widths = await page.locator('table').evaluateAll((tables) => tables.map((table) => table.getBoundingClientRect().right));
-    expect(widths.length).toBeGreaterThan(20);
-    expect(Math.max(...widths)).toBeLessThanOrEqual(PRINTED_WIDTH);
-  } finally {
-    await context.close();
-  }
-});
-
 test('[JOURNEY-65] shows every replacement before a report is made, and leaves out what is not ticked', async ({ workbench: { page } }) => {
   await expect(new HomePage(page).title).toBeVisible();
   const dump = readFileSync(path.join(ROOT, 'shared', 'artifacts', 'thread-dump', 'fixtures', 'openjdk17--convoy-jcmd-l.txt'));

@@ -14,10 +14,10 @@ const BASE64_GROWTH = 4 / 3;
 const FEW_ROWS = 5;
 
 /** About how large a report will be; null where only making it would tell. */
-export async function estimateReport(host: Pick<HostContext, 'engine' | 'version' | 'workbenchTemplate'>, subject: ReportSubject, { format, language, rows }: ReportWish): Promise<number | null> {
+export async function estimateReport(host: Pick<HostContext, 'engine' | 'version' | 'workbenchTemplate'>, subject: ReportSubject, { format, language, rows, tables }: ReportWish): Promise<number | null> {
   if (format === 'json') return null;
   if (format === 'workbench') return estimateWorkbench(host.workbenchTemplate, subject.evidence);
-  const input = await reportInput(host.engine, subject, { format, language, rows: REPORT_ROWS }, host.version);
+  const input = await reportInput(host.engine, subject, { format, language, rows: REPORT_ROWS, tables }, host.version);
   const wanted = rows ?? (format === 'xlsx' ? 0 : REPORT_ROWS);
   const sizeAt = async (limit: number): Promise<number> => (await renderReport({ ...input, tables: input.tables.map((table) => ({ ...table, rows: table.rows.slice(0, limit) })) }, format, language)).length;
   const usual = await sizeAt(REPORT_ROWS);

@@ -92,7 +92,10 @@ async function evidenceOfBundle(file: string, { scratch, say }: Expansion): Prom
   const faults = await extractBundle(file, folder, path.basename(file));
   const broken = faults.map(({ path: member, state }) => unread(memberPath(file, member), state, say(message(`fault.${state}`))));
   const evidence = (await evidenceOfCase(folder)).map((one) => ({ ...one, path: memberPath(file, path.relative(folder, one.path).split(path.sep).join('/')) }));
-  return [...evidence, ...broken];
+  // Of one that could not be unpacked at all only that is told: it is not an empty file.
+  const damaged = new Set(broken.filter(({ problem }) => problem?.code === 'damaged').map((one) => one.path));
+  const nothing = await Promise.all(evidence.map(async (one) => damaged.has(one.path) && (await stat(one.bytesAt)).size === 0));
+  return [...evidence.filter((_, i) => nothing[i] !== true), ...broken];
 }
 
 async function evidenceOfCase(folder: string): Promise<readonly NamedFile[]> {

@@ -6,12 +6,13 @@ import type { ReportInput } from '../../shared/report/report-input.ts';
 import { reportOutcome } from '../../shared/report/report-outcome.ts';
 import { xlsxParts } from '../../shared/report/xlsx/xlsx-parts.ts';
 import type { HostContext } from './handlers/host-context.ts';
+import { ownRuleFiles } from './own-rule-files.ts';
 import { reportInput, type ReportSubject, type ReportWish } from './report-material.ts';
 import { embedCase } from './workbench/embed-case.ts';
 import { fillWorkbench } from './workbench/fill-workbench.ts';
 import { writeZip } from './write-zip.ts';
 
-type Makers = Pick<HostContext, 'engine' | 'version' | 'workbenchTemplate'>;
+type Makers = Pick<HostContext, 'engine' | 'version' | 'workbenchTemplate' | 'dataFolder'>;
 
 /** A report of a subject in any format, with the name it is to be saved under. */
 export async function makeReport(host: Makers, subject: ReportSubject, wish: ReportWish): Promise<BuiltReport> {
@@ -27,7 +28,7 @@ function fileNameOf({ caseName }: ReportInput, format: ReportFormat): string {
 async function bytesOf(host: Makers, subject: ReportSubject, input: ReportInput, { format, language }: ReportWish): Promise<Buffer> {
   if (format !== 'workbench') return renderReport(input, format, language);
   const files = subject.evidence.map(({ source, path }) => ('reading' in source ? path : null));
-  return fillWorkbench(host.workbenchTemplate, embedCase(subject, input.generatedAt, input.toolVersion), files, language);
+  return fillWorkbench(host.workbenchTemplate, embedCase(subject, ownRuleFiles(host.dataFolder), input), files, language);
 }
 
 /** A report that is made of what was collected for it alone. */

@@ -10,6 +10,7 @@ import { HOST_MESSAGES } from '../../shared/host-api/messages.ts';
 import type { RawLines } from '../../shared/host-api/views.ts';
 import type { ReportFormat } from '../../shared/report/build-report.ts';
 import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
+import { tableName } from '../../shared/report/table-names.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { EmbeddedSubject } from './workbench/embed-case.ts';
 
@@ -39,17 +40,19 @@ export interface ReportWish {
   readonly language: Language;
   /** As in the contract: 0 = all, absent = what is usual for the format. */
   readonly rows?: number | undefined;
+  /** As in the contract: absent = all. */
+  readonly tables?: readonly string[] | undefined;
 }
 
 /** Collects what the report shows: for JSON the analysis alone, for people everything but that; both are large where captures are. The workbench makes its tables itself. */
-export async function reportInput(engine: EngineClient, subject: ReportSubject, { format, language, rows }: ReportWish, toolVersion: string): Promise<ReportInput> {
+export async function reportInput(engine: EngineClient, subject: ReportSubject, { format, language, rows, tables: chosen }: ReportWish, toolVersion: string): Promise<ReportInput> {
   const isForReading = format !== 'json' && format !== 'workbench';
   const shown = isForReading ? REPORT_FINDINGS : 0;
   const rowsWanted = rows ?? (format === 'xlsx' ? 0 : REPORT_ROWS);
   const artifacts = await engine.ask(subject.scope, 'artifacts', subject.captures);
   const findings = await engine.ask(subject.scope, 'findings', subject.captures);
   const tables: ReportTable[] = [];
-  for (const ref of isForReading ? tableRefs(artifacts) : []) tables.push(await readTable(engine, subject.scope, ref, rowsWanted));
+  for (const ref of isForReading ? tableRefs(artifacts, chosen) : []) tables.push(await readTable(engine, subject.scope, ref, rowsWanted));
   return {
     caseName: subject.caseName,
     toolVersion,
@@ -59,18 +62,20 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     artifacts,
     findings: [...(await Promise.all(findings.slice(0, shown).map((finding) => withExcerpts(finding, artifacts, subject)))), ...findings.slice(shown).map((finding) => ({ finding, excerpts: [] }))],
     tables,
+    areTablesChosen: chosen !== undefined,
     analysis: format === 'json' ? await analysisOf(engine, subject, language) : null,
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],
   };
 }
 
 /** Each artifact's tables, then what changed between the artifacts of a kind. */
-function tableRefs(artifacts: readonly ArtifactSummary[]): readonly TableRef[] {
-  const single = artifacts.flatMap(({ id, tables }) => tables.map(({ view }) => ({ view, artifacts: [id] })));
+function tableRefs(artifacts: readonly ArtifactSummary[], chosen: ReportWish['tables']): readonly TableRef[] {
+  const isChosen = (kind: string, view: string): boolean => chosen === undefined || chosen.includes(tableName(kind, view));
+  const single = artifacts.flatMap(({ id, kind, tables }) => tables.filter(({ view }) => isChosen(kind, view)).map(({ view }) => ({ view, artifacts: [id] })));
   const kinds = [...new Set(artifacts.map(({ kind }) => kind))];
   const series = kinds.flatMap((kind) => {
     const ids = artifacts.filter((artifact) => artifact.kind === kind).map(({ id }) => id);
-    return ids.length < 2 ? [] : (kindById(kind)?.series ?? []).map(({ id }) => ({ view: id, artifacts: ids }));
+    return ids.length < 2 ? [] : (kindById(kind)?.series ?? []).filter(({ id }) => isChosen(kind, id)).map(({ id }) => ({ view: id, artifacts: ids }));
   });
   return [...single, ...series];
 }

@@ -6,6 +6,7 @@ import { artifactFullName } from './artifact-names.ts';
 import { leftOutBySource, needsAttention } from './case-warnings.ts';
 import { completenessText } from './completeness-text.ts';
 import type { Words } from './use-words.ts';
+import { whyUnrecognised } from './why-unrecognised.ts';
 
 /** Something about the evidence that limits what the findings can say. */
 export interface Attention {
@@ -28,9 +29,10 @@ function placeOfUnparsed({ id, unparsedLines, tables }: ArtifactSummary): Place 
 /** Files that did not come in, partial captures, captures in which nothing was recognised, and lines nobody understood. */
 export function attentionList(view: CaseView, words: Words): readonly Attention[] {
   const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').map((capture): Attention => ({ key: `partial:${capture.id}`, what: capture.name, why: completenessText(capture, words), place: { type: 'raw', capture: capture.id, line: null } }));
-  const unknown = view.readings.flatMap(({ capture, unrecognised }): readonly Attention[] =>
-    unrecognised === null ? [] : [{ key: `unknown:${capture}`, what: captureName(view, capture), why: words.translate({ key: `unrecognised.${unrecognised.code}`, params: {} }), place: { type: 'raw', capture, line: null } }],
-  );
+  const unknown = view.readings.flatMap((reading): readonly Attention[] => {
+    const why = whyUnrecognised(view, reading, words);
+    return why === null ? [] : [{ key: `unknown:${reading.capture}`, what: captureName(view, reading.capture), why, place: { type: 'raw', capture: reading.capture, line: null } }];
+  });
   const unparsed = view.artifacts.filter(needsAttention).map((artifact): Attention => {
     const [first] = artifact.diagnostics;
     const why = artifact.unparsedLines > 0 || first === undefined ? words.t('capture.unparsed', { count: artifact.unparsedLines }) : words.translate(first.message);

@@ -53,7 +53,9 @@ async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: Named
 export async function importFiles(host: HostClient, files: readonly NamedFile[]): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
-  const openId = useCases.getState().openId;
+  const { openId: shownId, view } = useCases.getState();
+  // A case from a changed bundle takes nothing in.
+  const openId = view !== null && view.entry.id === shownId && view.faults.length > 0 ? null : shownId;
   const caseId = openId ?? (await createCase(host, first.name.split('/')[0] ?? first.name)).id;
   let shown = caseId;
   const cancelling = new AbortController();

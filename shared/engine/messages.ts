@@ -25,9 +25,9 @@ export const ENGINE_MESSAGES = catalogue({
     'unrecognised.class-file': 'This is a Java class file, not a text capture.',
     'unrecognised.gzip': 'This is a gzip archive that was not opened.',
     'unrecognised.zip': 'This is a zip file that is a program or a document, such as a .jar, and was not opened.',
-    'unrecognised.bzip2': 'This is a bzip2 archive. Unpack it first.',
+    'unrecognised.bzip2': 'This is a bzip2 archive. Unpack it first: `bunzip2 -k FILE`, of a .tar.bz2 `tar -xjf FILE`.',
     'unrecognised.xz': 'This is an xz archive. Unpack it first.',
-    'unrecognised.zstd': 'This is a Zstandard archive. Unpack it first.',
+    'unrecognised.zstd': 'This is a Zstandard archive. Unpack it first: `unzstd FILE`, of a .tar.zst `tar --zstd -xf FILE`.',
   },
   ko: {
     'unrecognised.empty': '빈 파일이므로 분석할 내용이 없습니다.',
@@ -52,8 +52,8 @@ export const ENGINE_MESSAGES = catalogue({
     'unrecognised.class-file': '텍스트 캡처가 아니라 Java class 파일입니다.',
     'unrecognised.gzip': '열지 않은 gzip 압축 파일입니다.',
     'unrecognised.zip': '.jar 같은 프로그램이나 문서인 zip 파일이어서 열지 않았습니다.',
-    'unrecognised.bzip2': 'bzip2 압축 파일입니다. 먼저 압축을 푸십시오.',
+    'unrecognised.bzip2': 'bzip2 압축 파일입니다. 먼저 압축을 푸십시오: `bunzip2 -k FILE`, .tar.bz2이면 `tar -xjf FILE`.',
     'unrecognised.xz': 'xz 압축 파일입니다. 먼저 압축을 푸십시오.',
-    'unrecognised.zstd': 'Zstandard 압축 파일입니다. 먼저 압축을 푸십시오.',
+    'unrecognised.zstd': 'Zstandard 압축 파일입니다. 먼저 압축을 푸십시오: `unzstd FILE`, .tar.zst이면 `tar --zstd -xf FILE`.',
   },
 });

@@ -2,7 +2,8 @@
 export interface BundleFault {
   /** Inside the bundle; empty: the bundle file itself. */
   readonly path: string;
-  readonly state: 'changed' | 'missing' | 'extra' | 'newer';
+  /** `damaged`: it cannot be unpacked, or not to its end. */
+  readonly state: 'changed' | 'damaged' | 'missing' | 'extra' | 'newer';
   /** e.g. the two hashes; empty where the state says all. */
   readonly detail: string;
 }

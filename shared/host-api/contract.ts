@@ -12,6 +12,7 @@ import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
+import { TABLE_NAMES } from '../report/table-names.ts';
 import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
@@ -65,6 +66,8 @@ const reportOptions = {
   language,
   /** Rows of each table; 0 = all; absent = REPORT_ROWS, and all in a spreadsheet. JSON and the workbench always hold all. */
   rows: z.number().int().min(0).optional(),
+  /** Tables that go in, by `tableName`; absent = all. JSON and the workbench always hold all. */
+  tables: z.array(z.enum(TABLE_NAMES)).optional(),
   redact,
 };
 
@@ -207,7 +210,7 @@ export const HOST_API = {
   /** Turns tokens in a text back to what they stand for on this computer. Of secrets only fingerprints are kept: their tokens stay. */
   'redaction.restore': method<RestoredText>()(z.object({ text: z.string().max(64 * 1024 * 1024) })),
   /** About how large a report of these captures would be, without redaction. */
-  'report.estimate': method<ReportEstimate>()(z.object({ caseId, captures, format: reportOptions.format, language, rows: reportOptions.rows })),
+  'report.estimate': method<ReportEstimate>()(z.object({ caseId, captures, format: reportOptions.format, language, rows: reportOptions.rows, tables: reportOptions.tables })),
   'report.ofCase': method<BuiltReport>()(z.object({ caseId, captures, ...reportOptions })),
   /** A path that cannot be read is a source of the report like any other (`unreadable`), never a rejected call. */
   'report.ofPaths': method<BuiltReport>()(z.object({ paths: z.array(z.string()).min(1), kind: z.string().nullable().optional(), repair, called, ...reportOptions })),

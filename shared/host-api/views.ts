@@ -248,7 +248,7 @@ export interface RawLines {
 export interface VerifyRow {
   readonly capture: string;
   readonly name: string;
-  readonly state: 'intact' | 'changed' | 'missing' | 'extra' | 'partial' | 'newer';
+  readonly state: 'intact' | 'changed' | 'damaged' | 'missing' | 'extra' | 'partial' | 'newer';
   readonly detail: string;
 }
 

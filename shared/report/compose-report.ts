@@ -26,7 +26,7 @@ export function composeReport(input: ReportInput, language: Language, isBrief: b
     composeSummary(input, context),
     composeFindings(input, context),
     composeKeyFigures(input, context),
-    composeTables(input, context, isBrief),
+    composeTables(input, context, isBrief && !input.areTablesChosen),
     notesSection(input, translate),
     composeSources(input, context),
     composeDiagnostics(input, context),

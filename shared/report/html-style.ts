@@ -26,24 +26,32 @@ pre mark { display: inline; background: light-dark(#fff0c2, #4a3c12); color: inh
 .scroll { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; width: 100%; font-size: 12px; }
 caption { text-align: left; font-weight: 600; padding: 4px 0; }
-th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--border); overflow-wrap: break-word; unicode-bidi: isolate; }
+th, td { padding: 3px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--border); overflow-wrap: break-word; word-break: keep-all; unicode-bidi: isolate; }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 td.number, th.number { text-align: right; white-space: nowrap; }
+td.whole { white-space: nowrap; }
+tfoot { display: table-row-group; }
+tfoot td { color: var(--muted); border-bottom: 0; }
 td.code { font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; min-width: 23ch; }
-@page { size: landscape; margin: 12mm; }
+@page { size: landscape; margin: 12mm; @bottom-right { content: counter(page) ' / ' counter(pages); color: #5a6372; font: 8pt system-ui, sans-serif; } }
 @media print {
   :root { color-scheme: light; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  h2, h3, h3 + p, figcaption { break-after: avoid; }
+  body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.4; }
+  pre, code { font-size: 8pt; line-height: 1.35; }
+  h1, h2, h3, h3 + p, figcaption, caption { break-after: avoid; }
   article { break-inside: auto; }
-  h3, h3 + p, figure, tr { break-inside: avoid; }
+  h3, h3 + p, figure, tr, table.short { break-inside: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
-  caption { break-after: avoid; }
   thead { display: table-header-group; break-inside: avoid; }
-  tbody tr:first-child { break-before: avoid; }
+  tbody tr:first-child, tbody tr:last-child, tfoot tr { break-before: avoid; }
   th { white-space: normal; }
   th, td { padding: 2px 4px; }
-  td.code { min-width: 14ch; overflow-wrap: anywhere; }
+  td.code { font-size: 7.5pt; min-width: 15ch; }
+  table.wide { font-size: 6.5pt; }
+  table.wide th, table.wide td { padding: 2px; font-size: inherit; }
+  table.wide th { white-space: normal; }
+  table.wide td.code { min-width: 10ch; }
+  .empty { display: none; }
 }
 `;

@@ -2,12 +2,20 @@ import { assertNever } from '../base/assert-never.ts';
 import type { Language } from '../base/message.ts';
 import { visibleText } from '../base/visible-text.ts';
 import { textRuns } from './text-runs.ts';
-import { cellText, lineText, type Block, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
+import { cellText, lineText, type Block, type DocumentColumn, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
 import { REPORT_STYLE } from './html-style.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 // A report needs nothing but its own style: whatever slipped past the escaping could neither run nor call home.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\S+$/;
+/** Plain words of a cell up to this length stay on one line. */
+const SHORT_TEXT = 12;
+const MAY_BREAK = /[\s-]/;
+/** Rows of a table that a page of paper keeps together. */
+const SHORT_TABLE = 10;
+/** Columns beyond which a table is printed smaller, and its headings and code take less room. */
+const WIDE_TABLE = 12;
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
@@ -42,19 +50,35 @@ function findingHtml(finding: DocumentFinding): string {
   return `<article class="${finding.severity}">${parts.join('\n')}</article>`;
 }
 
+/** Sources that say nothing leave whole columns empty, which paper has no room for. */
+function isEmpty(table: DocumentTable, index: number): boolean {
+  return table.rows.length > 0 && table.rows.every((cells) => (cells[index] ?? null) === null);
+}
+
+function cellClass(text: string, { align, look }: DocumentColumn): string {
+  if (align === 'right') return 'number';
+  if (look === 'code') return 'code';
+  return ISO_TIME.test(text) || (text.length <= SHORT_TEXT && MAY_BREAK.test(text)) ? 'whole' : '';
+}
+
+function tag(name: string, attributes: string, classes: readonly string[], text: string): string {
+  const names = classes.filter((one) => one !== '').join(' ');
+  return `<${name}${attributes}${names === '' ? '' : ` class="${names}"`}>${text}</${name}>`;
+}
+
 function tableHtml(table: DocumentTable, language: Language): string {
-  const columns = table.columns.map((column, index) => ({ column, index })).filter(({ column }) => !column.hidden);
-  const head = columns.map(({ column }) => `<th scope="col"${column.align === 'right' ? ' class="number"' : ''}>${prose(column.header)}</th>`).join('');
+  const columns = table.columns.map((column, index) => ({ column, index, unused: isEmpty(table, index) ? 'empty' : '' })).filter(({ column }) => !column.hidden);
+  const head = columns.map(({ column, unused }) => tag('th', ' scope="col"', [column.align === 'right' ? 'number' : '', unused], prose(column.header)));
   const body = table.rows.map((cells) => {
-    const row = columns.map(({ column, index }) => {
-      const look = column.align === 'right' ? ' class="number"' : column.look === 'code' ? ' class="code"' : '';
-      return `<td${look}>${escapeHtml(cellText(cells[index] ?? null, column, language))}</td>`;
+    const row = columns.map(({ column, index, unused }) => {
+      const text = cellText(cells[index] ?? null, column, language);
+      return unused === '' ? tag('td', '', [cellClass(text, column)], escapeHtml(text)) : tag('td', '', [unused], '');
     });
     return `<tr>${row.join('')}</tr>`;
   });
   const caption = table.caption === '' ? '' : `<caption>${prose(table.caption)}</caption>`;
-  const note = table.note === null ? '' : `<p class="muted">${prose(table.note)}</p>`;
-  return `<div class="scroll"><table>${caption}<thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>${note}</div>`;
+  const note = table.note === null ? '' : `<tfoot><tr><td colspan="${columns.length}">${prose(table.note)}</td></tr></tfoot>`;
+  return `<div class="scroll">${tag('table', '', [table.rows.length <= SHORT_TABLE ? 'short' : '', columns.filter(({ unused }) => unused === '').length > WIDE_TABLE ? 'wide' : ''], `${caption}<thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody>${note}`)}</div>`;
 }
 
 function blockHtml(block: Block, language: Language): string {

@@ -84,6 +84,8 @@ export interface ReportInput {
   /** Ranked, all of them; excerpts only for the first REPORT_FINDINGS. */
   readonly findings: readonly ReportFinding[];
   readonly tables: readonly ReportTable[];
+  /** A person named them: even a brief report shows them all. */
+  readonly areTablesChosen: boolean;
   /** `borescope.analysis/1` whole, inputs included: what the JSON format prints. The other formats do not look at it; null spares making it. */
   readonly analysis: JsonObject | null;
   /** Sentences of the kinds and the host; the report adds its own. */

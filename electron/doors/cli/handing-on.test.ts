@@ -29,6 +29,21 @@ interface Analysis {
   readonly artifacts: readonly { readonly kind: string; readonly input: number }[];
 }
 
+describe('tables of a report on the command line', () => {
+  const dump = file('tables.txt', DUMP);
+
+  it('[RP-12] are chosen by kind or by name, also on a terminal and as none', async () => {
+    const texts = await Promise.all([['thread-dump/locks'], ['thread-dump'], ['none'], ['thread-dump/locks,thread-dump/pools']].map(async ([list = '']) => (await run(['analyze', dump, '--tables', list])).stdout));
+    expect(texts.map((text) => ['Threads, tables.txt', 'Locks, tables.txt', 'Pools, tables.txt'].map((title) => text.includes(title)))).toEqual([[false, true, false], [true, true, true], [false, false, false], [false, true, true]]);
+  });
+
+  it('[RP-12] are refused with the names there are, and where the format holds all', async () => {
+    const wrong = await run(['report', dump, '--tables', 'thread-dump/looks']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('thread-dump/locks')]);
+    for (const format of ['json', 'workbench']) expect(await run(['report', dump, '--tables', 'none', '--format', format])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
 describe('archives on the command line', () => {
   const support = file('support.zip', makeZip([{ name: 'node/dump.txt', data: DUMP }, { name: '../evil.txt', data: 'x' }, { name: 'z-copy.txt', data: DUMP }]));
 

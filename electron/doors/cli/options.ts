@@ -3,6 +3,7 @@ import path from 'node:path';
 import { message, type Language } from '../../../shared/base/message.ts';
 import { REDACT_CHOICES, USUAL_CHOICES, type RedactChoice } from '../../../shared/evidence/redact/redaction-rule.ts';
 import type { ReportFormat, TextFormat } from '../../../shared/report/build-report.ts';
+import { TABLE_NAMES } from '../../../shared/report/table-names.ts';
 import type { CliIo } from './cli-io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -62,6 +63,27 @@ export function redactChoices(text: string): readonly RedactChoice[] {
   const choices = REDACT_CHOICES.filter((choice) => words.includes(choice));
   if (choices.length !== new Set(words).size) throw new InvalidArgumentError(`secrets, ${REDACT_CHOICES.join(', ')}`);
   return choices;
+}
+
+/** `urgent, checkout`; `none` for an empty list. */
+export function wordList(text: string): readonly string[] {
+  return text === 'none' ? [] : text.split(',').map((word) => word.trim()).filter((word) => word !== '');
+}
+
+/** `thread-dump,sockets/services`: kinds stand for all their tables; `none` for no table. */
+export function tableChoices(text: string): readonly string[] {
+  return text.split(',').filter((word) => word !== '' && word !== 'none').flatMap((word) => {
+    const meant = TABLE_NAMES.filter((name) => name === word || name.startsWith(`${word}/`));
+    if (meant.length === 0) throw new InvalidArgumentError(`none, ${TABLE_NAMES.join(', ')}`);
+    return meant;
+  });
+}
+
+/** For the contract. Formats that always hold every table refuse a choice instead of ignoring it. */
+export function tablesOf({ tables }: { readonly tables?: readonly string[] }, format: ReportFormat): string[] | undefined {
+  if (tables === undefined) return undefined;
+  if (format === 'json' || format === 'workbench') throw new UsageError(message('cli.tables-format', { format }));
+  return [...tables];
 }
 
 /** Formats that are no text for a terminal. */

@@ -6,6 +6,7 @@ import { analyze, type AnalyzeOptions } from './commands/analyze.ts';
 import { capture, type CaptureOptions } from './commands/capture.ts';
 import { debugContainer } from './commands/debug-container.ts';
 import { detokenize, type DetokenizeOptions } from './commands/detokenize.ts';
+import { showCase, type CaseOptions } from './commands/case.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportBundle, type ExportOptions } from './commands/export.ts';
@@ -13,12 +14,13 @@ import { flame, type FlameOptions } from './commands/flame.ts';
 import { merge } from './commands/merge.ts';
 import { report } from './commands/report.ts';
 import { serve, type OpenBrowser, type OpenDoor, type ServeOptions } from './commands/serve.ts';
+import { split, type SplitOptions } from './commands/split.ts';
 import { targets, type TargetsOptions } from './commands/targets.ts';
 import { verify } from './commands/verify.ts';
 import type { CliContext, CliHost } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { CAPTURE_KINDS, KNOWN_KINDS } from './known-kinds.ts';
-import { collectPid, redactChoices, seconds, wholeNumber, type OutputOptions } from './options.ts';
+import { collectPid, redactChoices, seconds, tableChoices, wholeNumber, wordList, type OutputOptions } from './options.ts';
 import { answerPrompts, type HostKeyPolicy } from './terminal-prompts.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -96,10 +98,12 @@ async function asking(context: CliContext, policy: HostKeyPolicy | undefined, ru
 
 function addReaders(program: Command, { context, done }: ProgramParts, say: Say): void {
   addReading(program.command('analyze').description(say('cli.analyze')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
+    .option('--tables <list>', say('cli.opt.tables'), tableChoices)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await analyze(context, paths, options)));
   addReading(program.command('diff').description(say('cli.diff')).argument('<before>', say('cli.arg.diff')).argument('[after...]', say('cli.arg.diff')), say, 'cli.opt.diff-format')
     .action(async (before: string, after: string[], options: AnalyzeOptions) => done(await diff(context, [before, ...after], options)));
   addReading(program.command('report').description(say('cli.report')).argument('<path...>', say('cli.arg.paths')), say, 'cli.opt.report-format')
+    .option('--tables <list>', say('cli.opt.tables'), tableChoices)
     .action(async (paths: string[], options: AnalyzeOptions) => done(await report(context, paths, options)));
   program.command('flame').description(say('cli.flame')).argument('<path...>', say('cli.arg.paths'))
     .addOption(new Option('--format <format>', say('cli.opt.flame-format')).choices(['collapsed', 'speedscope']).default('collapsed'))
@@ -127,6 +131,15 @@ function addHandingOn(program: Command, { context, done }: ProgramParts, say: Sa
   program.command('merge').description(say('cli.merge')).argument('<from>', say('cli.arg.merge-from')).argument('<into>', say('cli.arg.merge-into'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
     .action(async (from: string, into: string) => done(await merge(context, from, into)));
+  program.command('split').description(say('cli.split-command')).argument('<case>', say('cli.arg.case-folder')).argument('<capture...>', say('cli.arg.split'))
+    .requiredOption('--name <name>', say('cli.opt.split-name'))
+    .option('--remove', say('cli.opt.split-remove'))
+    .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))
+    .action(async (folder: string, captures: string[], options: SplitOptions) => done(await split(context, folder, captures, options)));
+  addOutput(program.command('case').description(say('cli.case')).argument('<case>', say('cli.arg.case-folder')), say)
+    .option('--name <name>', say('cli.opt.case-name'))
+    .option('--tags <list>', say('cli.opt.case-tags'), wordList)
+    .action(async (folder: string, options: CaseOptions) => done(await showCase(context, folder, options)));
   program.command('detokenize').description(say('cli.detokenize')).argument('<file>', say('cli.arg.detokenize'))
     .option('--out <file>', say('cli.opt.out'))
     .addOption(new Option('--lang <language>', say('cli.opt.lang')).choices(['en', 'ko']))

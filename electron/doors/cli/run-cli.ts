@@ -7,7 +7,7 @@ import { asHostError } from '../../host/host-errors.ts';
 import type { CliIo } from './cli-io.ts';
 import { tell, type CliContext, type CliHost } from './context.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
-import { MERGE_COMMAND_MESSAGES } from './merge-messages.ts';
+import { CASE_COMMAND_MESSAGES } from './case-messages.ts';
 import { CLI_MESSAGES } from './messages.ts';
 import { OPTION_MESSAGES } from './option-messages.ts';
 import { languageOf } from './options.ts';
@@ -44,7 +44,7 @@ export async function runCli({ argv, io, version, doors, interrupt, createHost }
   // A failed write is told by its own callback; without a listener the same error would end the process.
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => undefined);
   const language = languageOf(argv, io.env);
-  const translate = createTranslator(language, [...engineCatalogues(), HOST_MESSAGES, CLI_MESSAGES, MERGE_COMMAND_MESSAGES, OPTION_MESSAGES]);
+  const translate = createTranslator(language, [...engineCatalogues(), HOST_MESSAGES, CLI_MESSAGES, CASE_COMMAND_MESSAGES, OPTION_MESSAGES]);
   let made: Promise<CliHost> | null = null;
   const context: CliContext = { io, language, interrupt, translate, host: () => (made ??= createHost()) };
   let code: ExitCode = EXIT.usage;

@@ -9,6 +9,7 @@ import type { Host } from '../create-host.ts';
 import { openTestHost, temporaryFolder } from '../testing/open-test-host.ts';
 import { viewWhenRead } from '../testing/view-when-read.ts';
 import { makeTar } from './testing/make-tar.ts';
+import { makeXz, zerosXz } from './testing/make-xz.ts';
 import { makeZip, type ZipMember } from './testing/make-zip.ts';
 
 const DUMP = path.resolve(import.meta.dirname, '../../../shared/artifacts/thread-dump/fixtures/temurin25--lock-deadlock-jcmd.txt');
@@ -60,6 +61,11 @@ describe('archives', () => {
     const archives: readonly (readonly [string, Uint8Array, readonly string[]])[] = [
       ['a.zip', makeZip([{ name: 'jvm/dump.txt', data: dump, isDeflated: true }, { name: 'jvm/histo.txt', data: histogram }]), ['jvm/dump.txt', 'jvm/histo.txt']],
       ['a.tar', tar, ['jvm/dump.txt', 'jvm/histo.txt']],
+      ['a.tar.xz', makeXz(tar), ['jvm/dump.txt', 'jvm/histo.txt']],
+      ['dump.txt.xz', makeXz(dump), ['dump.txt']],
+      ['twice.xz', Buffer.concat([makeXz(dump.subarray(0, 999)), makeXz(dump.subarray(999))]), ['twice']],
+      // One waits for the other: an xz inside an xz, and one inside that.
+      ['sos.tar.xz', makeXz(makeTar([{ name: 'old.log.xz', data: makeXz(histogram) }, { name: 'node.tar.xz', data: makeXz(makeTar([{ name: 'dump.txt.xz', data: makeXz(dump) }])) }])), ['node.tar.xz!/dump.txt.xz!/dump.txt', 'old.log.xz!/old.log']],
       ['a.tgz', gzipSync(tar), ['jvm/dump.txt', 'jvm/histo.txt']],
       ['dump.txt.gz', gzipSync(dump), ['dump.txt']],
       ['twice.gz', Buffer.concat([gzipSync(dump.subarray(0, 999)), gzipSync(dump.subarray(999))]), ['twice']],
@@ -136,6 +142,9 @@ describe('archives', () => {
     const bombs: readonly (readonly [string, Uint8Array, readonly string[]])[] = [
       ['bomb.gz', gzipSync(ZEROS), ['bomb ratio']],
       ['bomb.tgz', gzipSync(makeTar([good, { name: 'bomb', data: ZEROS }, { name: 'after', data: 'x' }])), ['bomb ratio', ' rest']],
+      ['bomb.xz', zerosXz(), ['bomb ratio']],
+      ['bomb.tar.xz', makeXz(makeTar([good, { name: 'bomb.xz', data: zerosXz() }, { name: 'after.txt', data: 'x' }])), ['bomb.xz!/bomb ratio']],
+      ['wide.xz', makeXz(Buffer.from('x'), 40), [' unknown-method']],
       // Each of the two is within the limits; together they are not.
       ['sum.zip', makeZip([good, ...['a', 'b'].map((name) => ({ name, data: ZEROS.subarray(0, 60 * 1024 * 1024), isDeflated: true })), { name: 'after', data: 'x' }]), [' archive-ratio']],
       ['nested.zip', makeZip([good, { name: 'inner.zip', data: makeZip([{ name: 'bomb', data: ZEROS, isDeflated: true }]) }]), ['inner.zip!/bomb ratio']],
@@ -143,7 +152,7 @@ describe('archives', () => {
     for (const [name, bytes, told] of bombs) {
       const view = await imported(host, await fileWith(name, bytes));
       expect(leftOutOf(view), name).toEqual(told);
-      if (name !== 'bomb.gz') expect(namesOf(view), name).toContain(`${name}!/good.txt`);
+      if (!['bomb.gz', 'bomb.xz', 'wide.xz'].includes(name)) expect(namesOf(view), name).toContain(`${name}!/good.txt`);
     }
   }, 60_000);
 
@@ -172,6 +181,8 @@ describe('archives', () => {
     const cutGzip = await imported(host, await fileWith('dump.txt.gz', gz.subarray(0, gz.length - 9)));
     expect(cutGzip.captures).toMatchObject([{ name: 'dump.txt.gz!/dump.txt', completeness: { status: 'partial', reason: 'archive-cut' } }]);
     expect(cutGzip.captures[0]?.stdout.bytes).toBeGreaterThan(dump.length * 0.9);
+    const cutXz = await imported(host, await fileWith('old.tar.xz', makeXz(Buffer.concat([tar, tar])).subarray(0, 1024 + 512 + 5100)));
+    expect(cutXz.captures).toMatchObject([{ name: 'old.tar.xz!/dump.txt', completeness: { status: 'partial', reason: 'archive-cut' } }, { name: 'old.tar.xz!/whole.txt', completeness: { status: 'complete' } }]);
     const damaged = await imported(host, await fileWith('a.zip', makeZip([{ name: 'a', data: 'a' }]).subarray(0, -5)));
     expect([namesOf(damaged), leftOutOf(damaged)]).toEqual([[], [' damaged']]);
     const { inputs } = await analysisOf(host, await fileWith('dump.txt.gz', gz.subarray(0, gz.length - 9)));

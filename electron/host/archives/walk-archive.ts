@@ -10,6 +10,7 @@ import { cleanMemberName } from './member-name.ts';
 import { peek } from './peek.ts';
 import { Refusal } from './refusal.ts';
 import { tarEntries } from './tar-entries.ts';
+import { unxz } from './unxz.ts';
 import { zipEntries } from './zip-entries.ts';
 
 /** Takes one member; called by the walk in this order: writes, then finish or discard. */
@@ -50,6 +51,9 @@ export async function walkArchive(file: string, name: string, type: ArchiveType,
 class Walk {
   readonly #sink: MemberSink;
   readonly #budget: ArchiveBudget;
+  #isInXz = false;
+  /** Of xz one is unpacked at a time, so that those inside another wait in files. */
+  readonly #putOff: { readonly file: string; readonly name: string; readonly layer: Layer }[] = [];
 
   constructor(sink: MemberSink, budget: ArchiveBudget) {
     this.#sink = sink;
@@ -64,10 +68,37 @@ class Walk {
 
   async stream(type: Exclude<ArchiveType, 'zip'>, source: Bytes, name: string, layer: Layer): Promise<void> {
     if (type === 'tar') return this.#tar(source, layer);
-    const { head, whole } = await peek(gunzip(source), HEAD_BYTES);
-    if (archiveTypeOf(head, '') === 'tar') return this.#tar(whole, layer);
-    const inner = /([^/]*?)(?:\.gz)?$/i.exec(name)?.[1] || 'unpacked';
-    return this.#entry({ name: inner, refusal: null, bytes: () => whole }, layer, new Set(), true);
+    if (type === 'gzip') return this.#packed(gunzip(source), name, layer);
+    if (this.#isInXz) return void this.#putOff.push({ file: await this.#spool(source), name, layer });
+    this.#isInXz = true;
+    try {
+      await this.#packed(unxz(source), name, layer);
+    } finally {
+      this.#isInXz = false;
+      await this.#takePutOff();
+    }
+    return undefined;
+  }
+
+  /** One file, or a tar, that was packed as a stream. */
+  async #packed(unpacked: Bytes, name: string, layer: Layer): Promise<void> {
+    const { head, whole, close } = await peek(unpacked, HEAD_BYTES);
+    try {
+      if (archiveTypeOf(head, '') === 'tar') return await this.#tar(whole, layer);
+      const inner = /([^/]*?)(?:\.[gx]z)?$/i.exec(name)?.[1] || 'unpacked';
+      return await this.#entry({ name: inner, refusal: null, bytes: () => whole }, layer, new Set(), true);
+    } finally {
+      await close();
+    }
+  }
+
+  async #takePutOff(): Promise<void> {
+    const all = this.#putOff.splice(0);
+    try {
+      for (const { file, name, layer } of all) await this.#looking(layer, () => this.stream('xz', createReadStream(file), name, layer));
+    } finally {
+      await Promise.all(all.map(async ({ file }) => rm(file, { force: true })));
+    }
   }
 
   async #tar(source: Bytes, layer: Layer): Promise<void> {
@@ -105,25 +136,42 @@ class Walk {
     const layer: Layer = { name: member, depth: depth + 1 };
     try {
       if (layer.depth > DEPTH_LIMIT) this.#sink.leaveOut(member, 'too-deep', String(DEPTH_LIMIT));
-      else await (type === 'zip' ? this.#innerZip(whole, layer) : this.stream(type, whole, member, layer));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.endsAll) throw error;
-      this.#sink.leaveOut(member, error.reason, error.detail);
+      else await this.#looking(layer, () => (type === 'zip' ? this.#innerZip(whole, layer) : this.stream(type, whole, member, layer)));
     } finally {
       await close();
     }
     return undefined;
   }
 
+  /** What refuses an archive inside another is told with its name, and ends nothing else. */
+  async #looking(layer: Layer, look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.endsAll) throw error;
+      this.#sink.leaveOut(layer.name, error.reason, error.detail);
+    }
+  }
+
   /** A zip's directory stands at its end, so that it needs a file. */
   async #innerZip(source: Bytes, layer: Layer): Promise<void> {
+    const file = await this.#spool(source);
+    try {
+      await this.zip(file, layer);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async #spool(source: Bytes): Promise<string> {
     const file = this.#sink.scratchFile();
     try {
       await pipeline(source, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
       this.#budget.keep((await stat(file)).size);
-      await this.zip(file, layer);
-    } finally {
+      return file;
+    } catch (error) {
       await rm(file, { force: true });
+      throw error;
     }
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { appendFile, chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -137,6 +138,25 @@ describe('bundles', () => {
     const again = { paths: [view.entry.path], out: path.join(await temporaryFolder(), 'again.borescope') };
     expect(await hostErrorOf(host.call('bundle.write', again))).toMatchObject({ code: 'refused', message: { key: 'error.bundle-changed' } });
     await host.call('cases.delete', { caseId: view.entry.id });
+  });
+
+  it('[BN-05] call a file damaged whose packing is broken, at its beginning or later, with how much of it came', async () => {
+    const host = await openTestHost();
+    const { entry, captures } = await smallCase(host, 'Full thread dump x\n'.repeat(2000) + randomBytes(50_000).toString('base64'));
+    const file = await exported(host, [entry.path]);
+    const path = `evidence/${captures[0]?.id}/stdout.bin`;
+    const intact = await readFile(file);
+    // Local header of 30 bytes, the name, then the packed bytes: a block type that does not exist, or noise far behind.
+    const packedAt = intact.indexOf(path) + path.length;
+    const [first, later] = [Buffer.from(intact), Buffer.from(intact)];
+    first[packedAt] = 0xff;
+    later.fill(0xff, packedAt + 20_000, packedAt + 24_000);
+    for (const [bytes, detail] of [[first, /: 0 \/ \d+ B$/], [later, /: [1-9]\d+ \/ \d+ B$/]] as const) {
+      await writeFile(file, bytes);
+      const { faults } = await opened(host, file);
+      expect(faults).toContainEqual({ path, state: 'damaged', detail: expect.stringMatching(detail) as string });
+      expect((await host.call('cases.verify', { path: file })).rows.find(({ name }) => name === 'stdout.bin')).toMatchObject({ state: 'damaged' });
+    }
   });
 
   it('[BN-09] are not made of evidence that is no longer as it was captured, nor under another name', async () => {

@@ -76,7 +76,7 @@ class BundleReader {
       chunks.push(chunk);
     });
     const checked = problem === null ? schema.safeParse(parsed(Buffer.concat(chunks).toString('utf8'))) : null;
-    if (checked?.success !== true) return this.fault(MANIFEST, 'changed', problem?.reason ?? '');
+    if (checked?.success !== true) return this.fault(MANIFEST, problem === null ? 'changed' : 'damaged', problem?.reason ?? '');
     this.#manifest = checked.data;
     this.#stated = new Map(checked.data.files.map((file) => [file.path, file]));
     return checked.data.formatVersion > OUR_FORMAT ? this.fault(MANIFEST, 'newer', String(checked.data.formatVersion)) : undefined;
@@ -94,7 +94,7 @@ class BundleReader {
     await write(null);
     const sha256 = hash.digest('hex');
     if (stated === undefined) return this.fault(entry.name, 'changed', MANIFEST);
-    if (problem !== null) return this.fault(entry.name, 'changed', problem.reason);
+    if (problem !== null) return bytes < stated.bytes ? this.fault(entry.name, 'damaged', `${problem.reason}: ${bytes} / ${stated.bytes} B`) : this.fault(entry.name, 'changed', problem.reason);
     return sha256 === stated.sha256 && bytes === stated.bytes ? undefined : this.fault(entry.name, 'changed', `sha256 ${stated.sha256.slice(0, 12)}… → ${sha256.slice(0, 12)}…`);
   }
 }

@@ -5,7 +5,7 @@ import { errnoOf } from '../host-errors.ts';
 import { bundleFaultsPath } from './case-layout.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-const fault = z.object({ path: z.string(), state: z.enum(['changed', 'missing', 'extra', 'newer']), detail: z.string() });
+const fault = z.object({ path: z.string(), state: z.enum(['changed', 'damaged', 'missing', 'extra', 'newer']), detail: z.string() });
 const file = z.object({ formatVersion: z.literal(1), faults: z.array(fault).min(1) });
 
 /** What was wrong with the bundle that the case was opened from; empty when nothing was, or when it came from no bundle. The file is the mark that the case is read-only, so that one that cannot be read marks it all the same. */

@@ -32,7 +32,7 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
         const called = Object.fromEntries(read.inputs.map(({ path, provenance }) => [path, provenance?.name ?? path]));
         const subject = subjectOfPaths(host, read, called);
         const redactedMarks = marks.map((mark) => ({ ...mark, label: redaction.text(mark.label), note: redaction.text(mark.note) }));
-        return makeReport(host, { ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes), marks: redactedMarks, isRedacted: true }, wish);
+        return makeReport(host, { ...subject, caseName: redaction.text(target.entry().name), notes: redaction.text(notes), marks: redactedMarks, redactText: redaction.text }, wish);
       });
       return withCounts(built, redaction);
     });
@@ -71,7 +71,7 @@ export function analysisHandlers(host: HostContext): HandlersOf<Area<'analysis'>
       return redact === undefined ? makeReport(host, await subjectOfCase(host, target, only), wish) : redactedReportOfCase(target, redact, only, wish);
     },
     'report.ofPaths': async ({ paths, kind, repair, called: names, redact, ...wish }) =>
-      withPathsAsAsked(host, paths, { ...how(kind, repair, wish.language), redact, called: names }, async (read, called, redaction) => withCounts(await makeReport(host, { ...subjectOfPaths(host, read, called), kind: kind ?? null, isRedacted: redaction !== null }, wish), redaction)),
+      withPathsAsAsked(host, paths, { ...how(kind, repair, wish.language), redact, called: names }, async (read, called, redaction) => withCounts(await makeReport(host, { ...subjectOfPaths(host, read, called), kind: kind ?? null, redactText: redaction?.text ?? null }, wish), redaction)),
   };
 }
 
@@ -144,7 +144,7 @@ function subjectOfPaths({ engine }: HostContext, { scope, inputs }: PathInputs, 
     caseName: null,
     notes: '',
     marks: [],
-    isRedacted: false,
+    redactText: null,
     kind: null,
     sources: inputs.map(sourceOf),
     evidence: inputs.filter(({ problem }) => problem?.code !== 'same-bytes').map((input) => ({ source: sourceOf(input), path: input.bytesAt, caseCapture: input.provenance?.id ?? null, clocksAsTold: input.clocksAsTold })),
@@ -170,7 +170,7 @@ async function subjectOfCase({ engine, reader }: HostContext, target: OpenCase, 
     caseName: target.entry().name,
     notes: await target.notes(),
     marks: await target.rowMarks(),
-    isRedacted: false,
+    redactText: null,
     kind: null,
     sources,
     evidence: sources.map((source) => ({ source, path: target.stdoutPath(source.capture.id), caseCapture: source.capture.id, clocksAsTold: !target.correctsClocks() })),

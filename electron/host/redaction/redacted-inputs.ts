@@ -20,7 +20,7 @@ export interface RedactedInputs {
   learn(files: readonly { readonly path: string; readonly provenance: RawCapture | null }[]): Promise<void>;
   copy(file: { readonly path: string; readonly provenance: RawCapture | null }): Promise<RedactedCopy>;
   /** A name, a path, a note. */
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** Places in which something was replaced, by what it was. */
   readonly counts: ReadonlyMap<RedactedClass, number>;
 }

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import type { ArtifactId, CaptureId } from '../../../shared/base/ids.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
+import { sendOwnRules } from '../../../shared/engine/own-rules/send-own-rules.ts';
+import type { OwnRuleFiles } from '../../../shared/engine/own-rules/own-rules.ts';
 import type { RowMark } from '../../../shared/evidence/row-mark.ts';
 import { embeddedCaptureId, type EmbeddedCase } from '../../../shared/host-api/embedded/embedded-case.ts';
 import { sharedFolder, sourceName } from '../../../shared/report/names.ts';
-import type { ReportSource } from '../../../shared/report/report-input.ts';
+import type { ReportInput, ReportSource } from '../../../shared/report/report-input.ts';
 
 /** The bytes of one source of a report. */
 export interface EvidenceFile {
@@ -23,7 +25,8 @@ export interface EmbeddedSubject {
   readonly caseName: string | null;
   readonly notes: string;
   readonly marks: readonly RowMark[];
-  readonly isRedacted: boolean;
+  /** What redaction leaves of a text; null: nothing is redacted. */
+  readonly redactText: ((text: string) => string) | null;
   /** Kind that all files were read as; null = each its own. */
   readonly kind: string | null;
   readonly evidence: readonly EvidenceFile[];
@@ -74,17 +77,18 @@ function nameOfFiles(evidence: readonly EvidenceFile[]): string {
 }
 
 /** The case as it lies in the file. `evidence` i belongs to capture i. */
-export function embedCase({ caseName, notes, marks, isRedacted, kind, evidence }: EmbeddedSubject, exportedAt: string, version: string): EmbeddedCase {
+export function embedCase({ caseName, notes, marks, redactText, kind, evidence }: EmbeddedSubject, own: OwnRuleFiles, { generatedAt: exportedAt, toolVersion, findings }: ReportInput): EmbeddedCase {
   const found = evidence.map(({ source, clocksAsTold }) => ({ clocksAsTold, capture: captureOf(source, exportedAt), isReadAsIs: 'reading' in source && source.reading?.isRepaired === false }));
   const newIds = new Map(evidence.flatMap(({ caseCapture }, i) => (caseCapture === null ? [] : [[caseCapture, embeddedCaptureId(i)]])));
   return {
     formatVersion: 1,
-    writtenBy: version,
+    writtenBy: toolVersion,
     exportedAt,
-    isRedacted,
+    isRedacted: redactText !== null,
     name: caseName ?? nameOfFiles(evidence),
     notes,
     marks: marks.flatMap((mark) => embeddedMark(mark, newIds) ?? []),
+    ownRules: sendOwnRules(own, new Set(findings.map(({ finding }) => finding.rule)), (text) => redactText !== null && redactText(text) !== text),
     captures: found.map(({ capture, isReadAsIs, clocksAsTold }, i) => ({
       capture: { ...capture, id: embeddedCaptureId(i), kind: kind ?? capture.kind, stderr: { bytes: 0, sha256: '' }, derivedFrom: null },
       isReadAsIs,

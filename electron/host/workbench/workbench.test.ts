@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ArtifactId, CaptureId } from '../../../shared/base/ids.ts';
@@ -153,6 +153,35 @@ describe('workbench file', () => {
     await writeFile(noise, randomBytes(25 * 1024 * 1024));
     const { message, next } = await hostErrorOf(host.call('report.ofPaths', { paths: [noise], format: 'workbench', language: 'en' }));
     expect([message.key, next?.key]).toEqual(['error.workbench-too-large', 'next.fewer-captures']);
+  });
+
+  it('[WB-10] finds what the window finds by rules and URL patterns of one’s own, and takes no other rule along', async () => {
+    const dataFolder = await temporaryFolder();
+    await mkdir(dataFolder, { recursive: true });
+    const rule = (id: string, threads: object): object => ({ id, title: { en: `The rule ${id}.` }, threads });
+    const rules = [rule('carts', { request: '^/cart/' }), rule('silent', { frame: '^no\\.such\\.Frame' }), rule('by-address', { frame: String.raw`^com\.acme\.Cache\.|^10\.3\.7\.2` })];
+    await writeFile(path.join(dataFolder, 'rules.json'), JSON.stringify({ rules }));
+    await writeFile(path.join(dataFolder, 'url-patterns.json'), JSON.stringify({ patterns: [{ pattern: String.raw`<\w+\|(?<url>/[^>]*)>` }] }));
+    const host = await openTestHost({ dataFolder, workbenchTemplate: WORKBENCH_TEMPLATE });
+    const dump = path.join(await temporaryFolder(), 'dump.txt');
+    await writeFile(dump, ['2026-11-21 12:00:10', 'Full thread dump OpenJDK 64-Bit Server VM (17.0.15+6 mixed mode, sharing):', '', '"worker <GET|/cart/7>" #31 daemon prio=5 os_prio=0 cpu=1.00ms elapsed=9.00s tid=0x00007f0000000001 nid=0x1f runnable  [0x00007f0000001000]', '   java.lang.Thread.State: RUNNABLE', '\tat com.acme.Cache.load(Cache.java:3)', '', 'JNI global refs: 5, weak refs: 0', ''].join('\n'));
+    const { id: caseId } = await host.call('cases.create', { name: 'x' });
+    await host.call('cases.importPath', { caseId, path: dump });
+    const { findings } = await viewWhenRead(host, caseId);
+    const told = (all: CaseView['findings']): readonly unknown[] => all.map((finding) => [finding.rule, finding.title, finding.details, finding.evidence.length]);
+    expect(findings.map(({ rule: id }) => id)).toEqual(expect.arrayContaining(['own:carts', 'own:by-address']));
+    const { bytes } = await host.call('report.ofCase', { caseId, format: 'workbench', language: 'en' });
+    const whole = open(bytes);
+    const view = (await dispatch(whole.handlers, 'cases.view', { caseId: EMBEDDED_CASE_ID })) as CaseView;
+    expect(told(view.findings)).toEqual(told(findings));
+    expect([view.ownRuleProblems, whole.embedded.ownRules?.rules]).toEqual([[], expect.not.stringContaining('silent')]);
+    // What redaction hides does not leave within a rule.
+    const hidden = open((await host.call('report.ofCase', { caseId, format: 'workbench', language: 'en', redact: ['ips'] })).bytes);
+    expect(JSON.stringify(hidden.embedded.ownRules)).not.toMatch(/by-address|3\W+7\W+2/);
+    expect(((await dispatch(hidden.handlers, 'cases.view', { caseId: EMBEDDED_CASE_ID })) as CaseView).findings.map(({ rule: id }) => id)).toContain('own:carts');
+    // A file is not to be trusted: the same reader refuses what it refuses everywhere.
+    const tampered = createReadOnlyHost({ ...whole.embedded, ownRules: { urlPatterns: '{"patterns":[{"pattern":"(a)\\\\1"}]}', rules: '{"rules":[{"id":"x"}]}' } }, async (capture) => whole.evidence.get(capture) ?? Buffer.alloc(0));
+    expect(((await dispatch(tampered, 'cases.view', { caseId: EMBEDDED_CASE_ID })) as CaseView).ownRuleProblems.map(({ key }) => key)).toHaveLength(2);
   });
 
   it('[WB-07] says when an installation has no workbench to fill', async () => {

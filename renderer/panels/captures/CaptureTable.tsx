@@ -7,6 +7,7 @@ import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-
 import { completenessText } from '../../selectors/completeness-text.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
+import { whyUnrecognised } from '../../selectors/why-unrecognised.ts';
 import { goTo } from '../../state/case-actions.ts';
 import { FileName } from './FileName.tsx';
 import './captures.css';
@@ -14,8 +15,7 @@ import './captures.css';
 /** Why nothing was recognised in it; null when something was, or while it is being read. */
 function unrecognised(view: CaseView, capture: RawCapture, words: Words): string | null {
   const reading = view.readings.find(({ capture: id }) => id === capture.id);
-  const why = reading?.unrecognised ?? null;
-  return why === null ? null : words.translate({ key: `unrecognised.${why.code}`, params: {} });
+  return reading === undefined ? null : whyUnrecognised(view, reading, words);
 }
 
 function readAs(view: CaseView, capture: RawCapture, words: Words): string {

@@ -10,7 +10,7 @@ import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { ErrorNotice } from '../notices/ErrorNotice.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 
-const CHIP: Readonly<Record<VerifyRow['state'], string>> = { intact: 'chip ok', changed: 'chip critical', missing: 'chip critical', extra: 'chip critical', newer: 'chip critical', partial: 'chip warning' };
+const CHIP: Readonly<Record<VerifyRow['state'], string>> = { intact: 'chip ok', changed: 'chip critical', damaged: 'chip critical', missing: 'chip critical', extra: 'chip critical', newer: 'chip critical', partial: 'chip warning' };
 
 export function VerifyDialog(): ReactNode {
   const { t } = useWords();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { REDACT_CHOICES } from '../../../shared/evidence/redact/redaction-rule.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { RedactionPreview } from './RedactionPreview.tsx';
-import type { ReportChoicesProps } from './ReportChoices.tsx';
+import type { ReportChoicesProps } from './report-form.ts';
 
 /** What is replaced before the report leaves, and how that looks. */
 export function RedactionChoices({ view, form, onChange }: ReportChoicesProps): ReactNode {

@@ -2,16 +2,10 @@ import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import { LANGUAGES } from '../../../shared/base/message.ts';
 import { REPORT_ROWS } from '../../../shared/report/report-input.ts';
-import type { CaseView } from '../../../shared/host-api/views.ts';
 import { clockTime } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { hasRowChoice, REPORT_FORMATS, type ReportForm } from './report-form.ts';
-
-export interface ReportChoicesProps {
-  readonly view: CaseView;
-  readonly form: ReportForm;
-  onChange(form: ReportForm): void;
-}
+import { TableChoices } from './TableChoices.tsx';
+import { hasRowChoice, REPORT_FORMATS, type ReportChoicesProps } from './report-form.ts';
 
 function Formats({ form, onChange }: ReportChoicesProps): ReactNode {
   const { t } = useWords();
@@ -56,7 +50,7 @@ function Captures({ view, form, onChange }: ReportChoicesProps): ReactNode {
 function Rows({ form, onChange }: ReportChoicesProps): ReactNode {
   const { t } = useWords();
   return (
-    <fieldset className="choice-group">
+    <fieldset className="choice-group choice-row">
       <legend>{t('report.rows')}</legend>
       {hasRowChoice(form.format) ? (
         [false, true].map((allRows) => (
@@ -92,9 +86,10 @@ export function ReportChoices(props: ReportChoicesProps): ReactNode {
   return (
     <div className="choices">
       <Formats {...props} />
-      <Captures {...props} />
-      <Rows {...props} />
       <Languages {...props} />
+      <Rows {...props} />
+      <Captures {...props} />
+      <TableChoices {...props} />
     </div>
   );
 }

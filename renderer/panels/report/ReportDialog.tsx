@@ -20,7 +20,7 @@ import './report.css';
 function Size({ view, form }: { readonly view: CaseView; readonly form: ReportForm }): ReactNode {
   const { t, language } = useWords();
   const host = useHost();
-  const asked = JSON.stringify(form.captures.length === 0 ? null : estimateRequest(view.entry.id, form));
+  const asked = JSON.stringify(form.captures.length === 0 ? null : estimateRequest(view, form));
   const load = useCallback(async () => {
     const request = JSON.parse(asked) as ReturnType<typeof estimateRequest> | null;
     return request === null ? { bytes: null } : host.call('report.estimate', request);
@@ -44,7 +44,7 @@ function OpenReportDialog({ view }: { readonly view: CaseView }): ReactNode {
   const make = async (): Promise<void> => {
     setBusy(true);
     setSaid(t('report.making'));
-    const report = await attempt(() => host.call('report.ofCase', reportRequest(view.entry.id, form)));
+    const report = await attempt(() => host.call('report.ofCase', reportRequest(view, form)));
     if (report !== null) saveFile(report.fileName, report.mediaType, report.bytes);
     setSaid(report === null ? null : t('report.done', { name: report.fileName }));
     setBusy(false);

@@ -1,5 +1,6 @@
 import type { CaptureId, CaseId } from '../../base/ids.ts';
 import type { RawCapture } from '../../evidence/raw-capture.ts';
+import type { OwnRuleFiles } from '../../engine/own-rules/own-rules.ts';
 import type { RowMark } from '../../evidence/row-mark.ts';
 
 export interface EmbeddedCapture {
@@ -21,6 +22,8 @@ export interface EmbeddedCase {
   readonly name: string;
   readonly notes: string;
   readonly marks: readonly RowMark[];
+  /** Of the person who exported; read by the same reader, within the same limits. Absent in files of older versions. */
+  readonly ownRules?: OwnRuleFiles;
   readonly captures: readonly EmbeddedCapture[];
 }
 

@@ -3,6 +3,7 @@ import { message } from '../../base/message.ts';
 import { BadQuery } from '../../engine/bad-query.ts';
 import { createEngine } from '../../engine/create-engine.ts';
 import type { CaptureReading, Engine } from '../../engine/engine.ts';
+import { NO_OWN_RULES, readOwnRules, type OwnRules } from '../../engine/own-rules/own-rules.ts';
 import { UnknownReference } from '../../engine/unknown-reference.ts';
 import { engineHandlers, type AskEngine } from '../answers/engine-handlers.ts';
 import { inputOfCapture } from '../answers/input-of-capture.ts';
@@ -23,11 +24,13 @@ interface ReadCase {
   readonly engine: Engine;
   readonly evidence: Evidence;
   readonly readings: readonly CaptureReading[];
+  readonly own: OwnRules;
 }
 
 /** Capture by capture, so that questions that need none are answered meanwhile. */
-async function readAll({ captures }: EmbeddedCase, bytesOf: (capture: CaptureId) => Promise<Uint8Array>): Promise<ReadCase> {
-  const engine = createEngine();
+async function readAll({ captures, ownRules }: EmbeddedCase, bytesOf: (capture: CaptureId) => Promise<Uint8Array>): Promise<ReadCase> {
+  const own = ownRules === undefined ? NO_OWN_RULES : readOwnRules(ownRules);
+  const engine = createEngine(undefined, own);
   const evidence = new Map<CaptureId, Uint8Array>();
   const readings: CaptureReading[] = [];
   for (const { capture, isReadAsIs, clocksAsTold } of captures) {
@@ -37,7 +40,7 @@ async function readAll({ captures }: EmbeddedCase, bytesOf: (capture: CaptureId)
     ingest.push(bytes);
     readings.push(ingest.finish());
   }
-  return { engine, evidence, readings };
+  return { engine, evidence, readings, own };
 }
 
 /** Answers every question about the case in a workbench file; whatever would need a computer behind it is refused. Reads the captures at once; where that fails, so do the questions about them. */
@@ -87,7 +90,7 @@ function entryOf({ name, exportedAt, captures }: EmbeddedCase): CaseEntry {
   return { id: EMBEDDED_CASE_ID, name, tags: [], path: '', createdAt: exportedAt, captures: captures.length, bytes: captures.reduce((sum, { capture }) => sum + capture.stdout.bytes, 0) };
 }
 
-function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: ReadCase): CaseView {
+function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine, own }: ReadCase): CaseView {
   const ids = readings.map(({ capture }) => capture);
   return {
     entry,
@@ -100,7 +103,7 @@ function viewOf(embedded: EmbeddedCase, entry: CaseEntry, { readings, engine }: 
     marks: embedded.marks,
     leftOut: [],
     faults: [],
-    ownRuleProblems: [],
+    ownRuleProblems: own.problems,
     loading: [],
     firstLooks: [],
   };

@@ -6,7 +6,7 @@ import { limitRows } from '../../../../shared/report/limit-rows.ts';
 import type { ReportOutcome } from '../../../../shared/report/report-outcome.ts';
 import { tell, type CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { formatOf, redactionOf, refuseOnTerminal, REPORT_FORMATS, type OutputOptions, type RedactOptions } from '../options.ts';
+import { formatOf, redactionOf, refuseOnTerminal, REPORT_FORMATS, tablesOf, type OutputOptions, type RedactOptions } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { redactedSentence } from '../redacted-sentence.ts';
 import { withPathsGiven } from '../spool-stdin.ts';
@@ -17,6 +17,7 @@ import { writeResult } from '../write-result.ts';
 export interface AnalyzeOptions extends OutputOptions, RedactOptions {
   readonly failOn?: string;
   readonly rows?: number;
+  readonly tables?: readonly string[];
   readonly kind?: string;
   /** False with --no-repair. */
   readonly repair?: boolean;
@@ -51,13 +52,14 @@ export async function analyze(context: CliContext, given: readonly string[], opt
   const format = formatOf(options, REPORT_FORMATS);
   refuseOnTerminal(context.io, format, options.out);
   const kind = checkKind(options.kind);
+  const tables = tablesOf(options, format);
   const host = await context.host();
   const rows = options.rows ?? (format === 'text' ? TERMINAL_ROWS : undefined);
   const report = await withPathsGiven(context, given, ({ paths, called }) =>
     withProgress(
       context.io,
       context.translate(message('cli.reading', { count: paths.length })),
-      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows, redact: redactionOf(options, format) }),
+      host.call('report.ofPaths', { paths: [...paths], kind, repair: options.repair, called: { ...called }, format, language: context.language, rows, tables, redact: redactionOf(options, format) }),
     ),
   );
   return finishReport(context, report, options, format);

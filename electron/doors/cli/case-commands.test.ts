@@ -53,3 +53,27 @@ describe('borescope merge', () => {
     expect(await run(['merge', only, only])).toMatchObject({ code: 2, stderr: expect.stringContaining('into itself') });
   });
 });
+
+describe('borescope case and split', () => {
+  it('[CLI-37] shows what a case holds and takes on the disk, and names and tags it', async () => {
+    const kept = copyOfSample('kept');
+    const { code, stdout } = await run(['case', kept, '--name', 'Checkout', '--tags', 'urgent, shop', '--format', 'json']);
+    const shown = JSON.parse(stdout) as { readonly captures: readonly { readonly bytes: number }[] };
+    expect([code, shown]).toMatchObject([0, { schema: 'borescope.case/1', name: 'Checkout', tags: ['urgent', 'shop'], disk: { evidenceBytes: expect.any(Number) as number } }]);
+    expect(shown.captures).toHaveLength(6);
+    const again = await run(['case', kept, '--tags', 'none']);
+    expect([again.stdout, again.stderr]).toEqual([expect.stringContaining('heap-histogram 2'), expect.stringMatching(/^Checkout: evidence \d+ KB, derived data .* \(can be deleted at any time\)/)]);
+    expect(again.stderr).not.toContain('urgent');
+  });
+
+  it('[CLI-38] copies or moves captures by id or name into a new case, and prints its folder', async () => {
+    const from = copyOfSample('to-split');
+    const made = await run(['split', from, 'thread-dump 1', 'heap-histogram 1', '--name', 'First round']);
+    expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('2 captures were copied into “First round”.')]);
+    expect((await run(['verify', made.stdout.trim()])).code).toBe(0);
+    const [moved = ''] = readdirSync(path.join(made.stdout.trim(), 'evidence'));
+    expect((await run(['split', from, moved, '--name', 'Moved', '--remove'])).stderr).toContain('1 capture was moved into “Moved”.');
+    expect([readdirSync(path.join(from, 'evidence')).length, (await run(['verify', from])).code]).toEqual([5, 0]);
+    expect(await run(['split', from, 'nothing', '--name', 'x'])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('heap-histogram 3') as string });
+  });
+});
