@@ -3,7 +3,7 @@ import type { ArtifactId, CaptureId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
-import { message } from '../../shared/base/message.ts';
+import { message, type Language } from '../../shared/base/message.ts';
 import type { Words } from './use-words.ts';
 
 export function findArtifact(view: CaseView, id: ArtifactId): ArtifactSummary | null {
@@ -37,10 +37,18 @@ export function clockTime(iso: string): string {
   return Number.isNaN(time.getTime()) ? iso : [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
+/** Making one takes a hundred times as long as using it. */
+const FORMATS = new Map<Language, Intl.DateTimeFormat>();
+
+function formatIn(language: Language): Intl.DateTimeFormat {
+  const format = FORMATS.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+  FORMATS.set(language, format);
+  return format;
+}
+
 export function dateTime(iso: string, words: Words): string {
   const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return iso;
-  return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(time);
+  return Number.isNaN(time.getTime()) ? iso : formatIn(words.language).format(time);
 }
 
 /** The artifact's place among those of its kind, from 1. */

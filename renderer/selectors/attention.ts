@@ -1,6 +1,7 @@
 import type { CaptureId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
+import { unrecognisedSentence } from '../../shared/report/unrecognised-sentence.ts';
 import type { Place } from '../state/place.ts';
 import { artifactFullName } from './artifact-names.ts';
 import { leftOutBySource, needsAttention } from './case-warnings.ts';
@@ -29,7 +30,7 @@ function placeOfUnparsed({ id, unparsedLines, tables }: ArtifactSummary): Place 
 export function attentionList(view: CaseView, words: Words): readonly Attention[] {
   const partial = view.captures.filter(({ completeness }) => completeness.status === 'partial').map((capture): Attention => ({ key: `partial:${capture.id}`, what: capture.name, why: completenessText(capture, words), place: { type: 'raw', capture: capture.id, line: null } }));
   const unknown = view.readings.flatMap(({ capture, unrecognised }): readonly Attention[] =>
-    unrecognised === null ? [] : [{ key: `unknown:${capture}`, what: captureName(view, capture), why: words.translate({ key: `unrecognised.${unrecognised.code}`, params: {} }), place: { type: 'raw', capture, line: null } }],
+    unrecognised === null ? [] : [{ key: `unknown:${capture}`, what: captureName(view, capture), why: words.translate(unrecognisedSentence(unrecognised)), place: { type: 'raw', capture, line: null } }],
   );
   const unparsed = view.artifacts.filter(needsAttention).map((artifact): Attention => {
     const [first] = artifact.diagnostics;

@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -18,8 +18,10 @@ import { createLocalTransport } from '../transports/local/local-transport.ts';
 import { loadSshSettings } from '../transports/ssh/config/load-ssh-settings.ts';
 import { authorize, createClientHome, opensshTo, sshTo, type ClientHome } from '../transports/ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type Sshd, type TestUser } from '../transports/ssh/testing/sshd.ts';
+import { allowSudo } from '../transports/with-user/testing/sudoers.ts';
+import { createWithUserTransport } from '../transports/with-user/with-user-transport.ts';
 import { captureCommand } from './testing/capture-command.ts';
-import { faultTable } from './testing/fault-table.ts';
+import { faultSuite } from './testing/fault-suite.ts';
 
 const never = new AbortController().signal;
 const english = createTranslator('en', [HOST_MESSAGES]);
@@ -27,9 +29,8 @@ const english = createTranslator('en', [HOST_MESSAGES]);
 const run = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-const { fault, print } = faultTable('between here and a host');
 
-describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () => {
+faultSuite('between here and a host', withoutSshd || !HAS_JAVA ? 'root, sshd and a JDK' : null, (fault) => {
   let sshd: Sshd;
   let user: TestUser;
   let home: ClientHome;
@@ -55,7 +56,6 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
   afterAll(async () => {
     await sshd?.stop();
     user?.remove();
-    print();
   });
 
   function to(more: Parameters<typeof sshTo>[4] = {}, prompts = new ScriptedPrompts(), server = sshd, who = user): Transport {
@@ -168,7 +168,15 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     const keys = ['a', 'b', 'c'].map((name) => makeKey(home.folder, name, 'ed25519'));
     const many = await refusal(to({ identityFiles: keys }, undefined, impatient));
     expect(many).toContain('too many sign-in attempts');
-    return [wrong, none, many].join(' | ');
+    const [agent, filled] = [path.join(home.folder, 'agent'), path.join(home.folder, '.ssh', 'id_ed25519')];
+    const child = spawn('ssh-agent', ['-D', '-a', agent], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill());
+    while (!existsSync(agent)) await wait(20);
+    for (const key of keys) execFileSync('ssh-add', ['-q', key], { env: { ...process.env, SSH_AUTH_SOCK: agent }, stdio: 'ignore' });
+    authorize(impatient, filled);
+    config(`IdentityFile ${filled}\nIdentitiesOnly yes\n`);
+    await to({ agentSocket: agent }, undefined, impatient).connect(never);
+    return `${[wrong, none, many].join(' | ')} | IdentitiesOnly: signed in with the one key, the 3 of the agent not tried`;
   });
 
   fault(7, 'host key unknown', async () => {
@@ -247,7 +255,12 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
       expect(seen).toBe('complete');
       expect(kept).toBe('Welcome to the shop\nthe end\n');
       expect((await transport.probe(['cat'], never)).user).toBe(chatty.name);
-      return `${seen}; kept as it came: ${JSON.stringify(kept)}; probe and listing read past it`;
+      const disallow = allowSudo(chatty.name, 'with password', 'lecture=always');
+      onTestFinished(disallow);
+      const asRoot = createWithUserTransport(transport, { by: 'sudo', user: 'root' }, new ScriptedPrompts(() => ({ type: 'secret', value: chatty.password })));
+      const bySudo = await captureCommand(asRoot, ['sh', '-c', 'id -un; echo the end']);
+      expect([bySudo.seen, bySudo.kept]).toEqual(['complete', 'Welcome to the shop\nroot\nthe end\n']);
+      return `${seen}; kept as it came: ${JSON.stringify(kept)}; probe and listing read past it; behind sudo's lecture and password: ${bySudo.seen}`;
     } finally {
       chatty.remove();
     }
@@ -292,7 +305,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     return seen.join('; ');
   });
 
-  fault(18, 'the pid is taken by another process between rounds', async () => {
+  fault(18, 'the pid is taken by another process between rounds', async ({ skip }) => {
     const java = await startJava();
     const host = await openTestHost();
     const { id } = await host.call('capture.start', { processes: [{ target: 'local:', pid: java.pid }], kinds: ['thread-dump'], rounds: 2, intervalMs: 4000, caseId: null, caseName: null, outFolder: null, allowSteps: [] });
@@ -300,7 +313,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     await java.kill();
     // The kernel gives the next pid after this one to the next process; others start processes too, so a few tries.
     const taken = execFileSync('sh', ['-c', 'echo $$ > /proc/sys/kernel/ns_last_pid || { echo not allowed; exit; }; n=0; while [ $n -lt 400 ]; do n=$((n+1)); echo $(($1 - 1)) > /proc/sys/kernel/ns_last_pid; sleep 30 >/dev/null 2>&1 & [ $! = $1 ] && { echo taken; exit; }; kill $!; done', 'sh', String(java.pid)], { encoding: 'utf8' });
-    if (taken === 'not allowed\n') return 'not produced: this kernel lets nobody choose a pid here';
+    if (taken === 'not allowed\n') skip('this kernel lets nobody choose a pid here');
     expect(taken).toBe('taken\n');
     const { steps } = await waitForJob(host, id);
     process.kill(java.pid);

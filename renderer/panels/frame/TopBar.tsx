@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton, ToggleButto
 import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { showDialog, useSession, type Theme } from '../../state/session-store.ts';
 import { Icon } from '../Icon.tsx';
 import { CaseMenu } from './CaseMenu.tsx';
@@ -50,7 +50,7 @@ function LanguageSwitch(): ReactNode {
 /** Targets the open case was captured from. */
 function TargetChips(): ReactNode {
   const words = useWords();
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const targets = [...new Set((view?.captures ?? []).flatMap(({ target }) => target ?? []))];
   if (targets.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { askedSoFar, findJvms } from '../../selectors/find-jvms.ts';
 import { targetLabel } from '../../selectors/target-label.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
-import { useLive } from '../../state/live-store.ts';
+import { useFindable } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { askAll, SOURCES } from '../../state/target-actions.ts';
 import { TargetNode } from './TargetNode.tsx';
@@ -22,7 +22,7 @@ function AskedNote(): ReactNode {
   const words = useWords();
   const { t } = words;
   const host = useHost();
-  const live = useLive();
+  const live = useFindable();
   const { notAsked, waiting, failed } = askedSoFar(live, SOURCES);
   return (
     <div className="outline-note asked-note" role="status">
@@ -48,7 +48,7 @@ function AskedNote(): ReactNode {
 export function FoundJvms({ query }: { readonly query: string }): ReactNode {
   const words = useWords();
   const { t } = words;
-  const live = useLive();
+  const live = useFindable();
   const found = findJvms(live, query);
   const processes = found.flatMap(({ uri, jvms }) => jvms.map(({ pid }) => ({ target: uri, pid })));
   return (
