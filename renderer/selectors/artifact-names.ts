@@ -51,9 +51,25 @@ export function dateTime(iso: string, words: Words): string {
   return Number.isNaN(time.getTime()) ? iso : formatIn(words.language).format(time);
 }
 
+/** Counted once for each view: lists of hundreds of artifacts ask for every one. */
+const numbersIn = new WeakMap<CaseView['artifacts'], ReadonlyMap<ArtifactId, number>>();
+
+function countByKind(artifacts: CaseView['artifacts']): ReadonlyMap<ArtifactId, number> {
+  const counts = new Map<string, number>();
+  return new Map(
+    artifacts.map(({ id, kind }) => {
+      const number = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, number);
+      return [id, number];
+    }),
+  );
+}
+
 /** The artifact's place among those of its kind, from 1. */
-export function artifactNumber(view: CaseView, artifact: ArtifactSummary): number {
-  return artifactsOfKind(view, artifact.kind).findIndex(({ id }) => id === artifact.id) + 1;
+export function artifactNumber({ artifacts }: CaseView, artifact: ArtifactSummary): number {
+  const numbers = numbersIn.get(artifacts) ?? countByKind(artifacts);
+  numbersIn.set(artifacts, numbers);
+  return numbers.get(artifact.id) ?? 0;
 }
 
 /** `#2 · 11:40:07`; the file's name where no time is known. */

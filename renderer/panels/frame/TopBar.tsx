@@ -47,19 +47,29 @@ function LanguageSwitch(): ReactNode {
   );
 }
 
-/** Targets the open case was captured from. */
+/** There is room for so many, cut as they may be. */
+const MOST_CHIPS = 2;
+
+/** Targets the open case was captured from; the names of those there is no room for are in the last one's tooltip. */
 function TargetChips(): ReactNode {
   const words = useWords();
   const view = useShownView();
   const targets = [...new Set((view?.captures ?? []).flatMap(({ target }) => target ?? []))];
   if (targets.length === 0) return null;
+  const shown = targets.length <= MOST_CHIPS ? targets.length : MOST_CHIPS - 1;
+  const others = targets.slice(shown);
   return (
     <ul className="target-chips" aria-label={words.t('bar.targets')}>
-      {targets.slice(0, 3).map((target) => (
+      {targets.slice(0, shown).map((target) => (
         <li key={target} className="chip cut" title={target}>
           {uriLabel(target, words)}
         </li>
       ))}
+      {others.length === 0 ? null : (
+        <li className="chip more-targets" title={others.map((target) => uriLabel(target, words)).join('\n')}>
+          {words.t('bar.more-targets', { count: others.length })}
+        </li>
+      )}
     </ul>
   );
 }
