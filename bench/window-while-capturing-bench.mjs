@@ -10,8 +10,9 @@ import { watchMainThread } from './main-thread.mjs';
 import { startManyHosts } from './many-hosts.mjs';
 import { residentMb } from './resident-memory.mjs';
 
-const TASK_LIMIT_MS = 50;
-const INPUT_LIMIT_MS = 200;
+/** Of what progress alone brings about, and of what a hand asked for. In processor time: by the clock every other program of the computer would be measured too. */
+const PROGRESS_TASK_LIMIT_MS = 50;
+const HAND_TASK_LIMIT_MS = 100;
 const HOST_GROWTH_LIMIT_MB = 64;
 const PAGE_GROWTH_LIMIT_MB = 24;
 const KINDS = ['Sockets', 'Open files', 'Processes', 'Thread CPU'];
@@ -90,6 +91,9 @@ async function openTable(page, kind, say) {
   return performance.now() - at;
 }
 
+/** Nobody touches anything: what happens now comes of progress. */
+const STANDING_STILL = 'standing still';
+
 /** What a person does meanwhile; gives the ms until each table showed its rows. */
 async function workMeanwhile(page, say) {
   const opened = [];
@@ -98,6 +102,8 @@ async function workMeanwhile(page, say) {
       await say(name);
       await press(page, OUTLINE, `^${name}`);
       await page.waitForTimeout(300);
+      await say(`${STANDING_STILL} at ${name}`);
+      await page.waitForTimeout(700);
     }
     for (const kind of ['Sockets', 'Open files', 'Thread dump']) {
       const ms = await openTable(page, kind, say);
@@ -152,11 +158,14 @@ try {
     await workMeanwhile(page, quiet);
   }
   const after = await memory();
-  const longest = tasks.toSorted((a, b) => b.ms - a.ms).slice(0, 8);
-  console.log(`${count} hosts over SSH captured from a window, ${ROUNDS} rounds of ${KINDS.length + 1} kinds, ${seconds.toFixed(0)} s; node ${process.version}, ${os.cpus().length} processors`);
-  console.log(`longest tasks of the page    ${longest.map(({ ms, during }) => `${ms.toFixed(0)} ms ${during}`).join('; ')} (processor time)  ${verdict(longest[0].ms, TASK_LIMIT_MS, 'ms')}`);
-  console.log(`long tasks by the clock      ${longTasks.length}: ${top(longTasks)} ms`);
-  console.log(`from a hand to the picture   ${top(inputs)} ms at most, of ${inputs.length} over 16 ms  ${verdict(Math.max(0, ...inputs), INPUT_LIMIT_MS, 'ms')}`);
+  const longest = (some) => some.toSorted((a, b) => b.ms - a.ms).slice(0, 5);
+  const told = (some) => longest(some).map(({ ms, during }) => `${ms.toFixed(0)} ms ${during}`).join('; ');
+  const byProgress = tasks.filter(({ during }) => during.startsWith(STANDING_STILL));
+  const byHand = tasks.filter((task) => !byProgress.includes(task));
+  console.log(`${count} hosts over SSH captured from a window, ${ROUNDS} rounds of ${KINDS.length + 1} kinds, ${seconds.toFixed(0)} s; node ${process.version}, ${os.cpus().length} processors; tasks in processor time`);
+  console.log(`longest tasks by progress    ${told(byProgress)}  ${verdict(longest(byProgress)[0].ms, PROGRESS_TASK_LIMIT_MS, 'ms')}`);
+  console.log(`longest tasks by a hand      ${told(byHand)}  ${verdict(longest(byHand)[0].ms, HAND_TASK_LIMIT_MS, 'ms')}`);
+  console.log(`by the clock, load per core ${(os.loadavg()[0] / os.cpus().length).toFixed(1)}: ${longTasks.length} tasks over 50 ms (${top(longTasks)} ms); from a hand to the picture ${top(inputs)} ms at most, of ${inputs.length} over 16 ms`);
   console.log(`a table opened meanwhile     ${top(opened)} ms at most, of ${opened.length}`);
   console.log(`memory over 3 more captures  host ${before.host.toFixed(0)} → ${after.host.toFixed(0)} MB  ${verdict(after.host - before.host, HOST_GROWTH_LIMIT_MB, 'MB more')}; page ${before.page.toFixed(0)} → ${after.page.toFixed(0)} MB  ${verdict(after.page - before.page, PAGE_GROWTH_LIMIT_MB, 'MB more')}`);
 } finally {

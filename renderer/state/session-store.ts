@@ -17,9 +17,16 @@ export interface ProcessChoice {
 export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'merge-case' | 'split-case' | 'tag-case' | 'delete-case' | 'settings';
 
 /** The one dialog that is open. */
+/** What of an earlier capture is asked for once more. */
+export interface CaptureAgain {
+  readonly kinds: readonly string[];
+  readonly rounds: number;
+  readonly avoidAttach: boolean;
+}
+
 export type Dialog =
   | { readonly type: PlainDialog }
-  | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
+  | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[]; readonly again?: CaptureAgain }
   | { readonly type: 'job'; readonly jobId: JobId }
   | { readonly type: 'events' | 'debug-container'; readonly uri: string };
 

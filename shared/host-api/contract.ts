@@ -80,6 +80,8 @@ const captureRequest = z.object({
   rounds: z.number().int().min(1).max(1000),
   intervalMs: z.number().int().min(0).max(86_400_000),
   requestSource: requestSource.optional(),
+  /** The JVM did not answer to attaching before: only ways that do not attach. */
+  avoidAttach: z.boolean().optional(),
 });
 
 const promptAnswer = z.discriminatedUnion('type', [

@@ -184,6 +184,9 @@ export interface JobStep {
   readonly id: string;
   /** Target URI. */
   readonly target: string;
+  /** What is captured of which process; null where its target was not reached. */
+  readonly pid: number | null;
+  readonly kind: string | null;
   readonly label: string;
   readonly round: number;
   readonly state: 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'skipped';

@@ -63,7 +63,7 @@ faultSuite('between here and a real Kubernetes node', WITHOUT_OWN_CLUSTER ? 'the
       });
       const seconds = (performance.now() - cutAt) / 1000;
       expect([kept, seen]).toEqual(['early\n', expect.stringMatching(/^partial: link-cut/)]);
-      expect(seconds).toBeLessThan(25); // and the case is written
+      expect(seconds).toBeLessThan(20); // and the case is written
       return `${seen}, ${seconds.toFixed(0)} s after the cut`;
     } finally {
       await link('up');

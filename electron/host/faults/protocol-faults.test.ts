@@ -47,9 +47,9 @@ faultSuite('between here and the project’s own API server', withoutNamespaces 
     const failed = english((await hostErrorOf(to(plugin('echo "session expired: run login" >&2; exit 3')).connect(never))).message);
     expect(failed).toContain('session expired: run login');
     const credential = '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"old"}}';
-    const refused = english((await hostErrorOf(to(plugin(`echo >> asked; echo '${credential}'`)).connect(never))).message);
+    const refused = english((await hostErrorOf(to(plugin(`echo >> '${cluster.folder}/asked'; echo '${credential}'`)).connect(never))).message);
     expect(asked('asked')).toBe(2);
-    const renewed = to(plugin(`echo >> renewals; [ $(wc -l < renewals) = 1 ] && echo '${credential}' || echo '${credential.replace('old', 'all')}'`));
+    const renewed = to(plugin(`echo >> '${cluster.folder}/renewals'; [ $(wc -l < '${cluster.folder}/renewals') = 1 ] && echo '${credential}' || echo '${credential.replace('old', 'all')}'`));
     await renewed.connect(never);
     expect(asked('renewals')).toBe(2);
     const asking = english((await hostErrorOf(to(plugin('echo "Enter code:" >&2; read -r code || { echo "no terminal to ask on" >&2; exit 4; }')).connect(never))).message);

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { JobId } from '../../../shared/base/ids.ts';
 import type { JobStep } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
+import { bySigquit, missingOf } from '../../selectors/capture-again.ts';
 import { jobProgress } from '../../selectors/job-progress.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
@@ -16,6 +17,7 @@ const CHIP: Readonly<Record<JobStep['state'], string>> = { waiting: 'chip', runn
 
 function StepRow({ step, target }: { readonly step: JobStep; readonly target: string | null }): ReactNode {
   const { t, translate, language } = useWords();
+  const sigquit = bySigquit(step);
   return (
     <tr>
       <td className="tight">{t('job.round', { round: step.round })}</td>
@@ -23,6 +25,11 @@ function StepRow({ step, target }: { readonly step: JobStep; readonly target: st
         {step.label}
         {target === null || target === step.label ? null : <span className="muted"> · {target}</span>}
         {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}
+        {sigquit === null ? null : (
+          <Button className="link-button" onPress={() => showDialog({ type: 'capture', ...sigquit })}>
+            {t('job.by-sigquit')}
+          </Button>
+        )}
       </td>
       <td>
         <span className={CHIP[step.state]}>{t(`job.step.${step.state}`)}</span>
@@ -41,6 +48,7 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
   if (job === null) return null;
   const { done, total } = jobProgress(job);
   const running = job.state === 'running';
+  const missing = missingOf(job);
   const several = new Set(job.steps.map(({ target }) => target)).size > 1;
   return (
     <DialogFrame
@@ -53,6 +61,11 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
               {t('job.cancel')}
             </Button>
           ) : null}
+          {missing === null ? null : (
+            <Button className="button" onPress={() => showDialog({ type: 'capture', ...missing })}>
+              {t('job.again')}
+            </Button>
+          )}
           <Button className="button" autoFocus onPress={() => showDialog(null)}>
             {t('dialog.close')}
           </Button>

@@ -23,7 +23,7 @@ function rowOf(test: TestCase): Row | null {
     case 'failed':
       return { ...about, seen: `NOT AS EXPECTED: ${result.errors[0]?.message.split('\n')[0] ?? ''}`, isSeen: false };
     case 'skipped':
-      return { ...about, seen: `not seen: ${result.note ?? where}`, isSeen: false };
+      return { ...about, seen: `not seen: ${result.note ?? (where.includes(': needs ') ? 'not at hand on this computer' : 'left out of this run')}`, isSeen: false };
     case 'pending':
       return { ...about, seen: 'not seen: the run ended before it', isSeen: false };
   }
