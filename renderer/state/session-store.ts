@@ -107,8 +107,11 @@ useSession.subscribe(({ language, theme }, before) => {
 
 let lastProblem = 0;
 
+/** That a capture did not come whole need not be told beside the dialog that says why. */
+const saysJobEnded = ({ error }: Problem): boolean => error.message.key.startsWith('job.ended.');
+
 export function showDialog(dialog: Dialog | null): void {
-  useSession.setState({ dialog });
+  useSession.setState(({ problems }) => ({ dialog, problems: dialog?.type === 'job' ? problems.filter((problem) => !saysJobEnded(problem)) : problems }));
 }
 
 export function select(tabKey: string, selection: Selection): void {

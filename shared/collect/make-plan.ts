@@ -74,6 +74,7 @@ export function argvOf(alternative: RecipeAlternative, parameters: RecipeParamet
   return alternative.obtain.by === 'command' ? alternative.obtain.argv(parameters) : ['kill', '-QUIT', String(parameters.pid)];
 }
 
-function quoteForReading(word: string): string {
+/** As a shell would read it; for people, nothing is run from it. */
+export function quoteForReading(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -12,7 +12,7 @@ import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, RunCommand, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -120,6 +120,8 @@ export const HOST_API = {
   /** Puts a debug container from `image` beside the container of a `k8s:` target, after a person said yes: it cannot be taken away. Remembers it as a target. */
   'targets.addDebugContainer': method<TargetInfo>()(z.object({ uri: z.string(), image: z.string().regex(/^[a-z0-9][\w./:@-]*$/i).max(500) })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
+  /** What was run on it since this host started, oldest first. */
+  'targets.transcript': method<readonly RunCommand[]>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
 
   'capture.plan': method<CapturePlan>()(captureRequest),

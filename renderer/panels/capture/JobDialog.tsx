@@ -4,6 +4,7 @@ import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { JobId } from '../../../shared/base/ids.ts';
 import type { JobStep } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
+import { kindTitle } from '../../selectors/artifact-names.ts';
 import { bySigquit, missingOf } from '../../selectors/capture-again.ts';
 import { jobProgress } from '../../selectors/job-progress.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
@@ -12,17 +13,19 @@ import { start } from '../../state/attempt.ts';
 import { useLive } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { DialogFrame } from '../dialogs/DialogFrame.tsx';
+import { CopyCommands } from './CopyCommands.tsx';
 
 const CHIP: Readonly<Record<JobStep['state'], string>> = { waiting: 'chip', running: 'chip', done: 'chip ok', partial: 'chip warning', failed: 'chip critical', skipped: 'chip' };
 
 function StepRow({ step, target }: { readonly step: JobStep; readonly target: string | null }): ReactNode {
-  const { t, translate, language } = useWords();
+  const words = useWords();
+  const { t, translate, language } = words;
   const sigquit = bySigquit(step);
   return (
     <tr>
       <td className="tight">{t('job.round', { round: step.round })}</td>
       <td className="wide-cell">
-        {step.label}
+        {step.kind === null ? step.label : step.label.replace(step.kind, kindTitle(step.kind, words))}
         {target === null || target === step.label ? null : <span className="muted"> · {target}</span>}
         {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}
         {sigquit === null ? null : (
@@ -56,6 +59,7 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
       width={680}
       footer={
         <>
+          <CopyCommands job={job} />
           {running ? (
             <Button className="button danger" onPress={() => start(() => host.call('jobs.cancel', { jobId }))}>
               {t('job.cancel')}

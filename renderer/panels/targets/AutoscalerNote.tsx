@@ -8,11 +8,10 @@ export function AutoscalerNote({ autoscaler }: { readonly autoscaler: Autoscaler
   const words = useWords();
   const { t } = words;
   const { name, scales, currentReplicas, desiredReplicas, minReplicas, maxReplicas, cpuPercent, cpuTargetPercent, lastScaledAt } = autoscaler;
-  const isShort = currentReplicas !== null && desiredReplicas !== null && currentReplicas < desiredReplicas;
   const facts = [
     t('targets.autoscaler', { name, scales, now: currentReplicas ?? '?', desired: desiredReplicas ?? '?', min: minReplicas, max: maxReplicas }),
-    cpuTargetPercent === null ? null : t('targets.autoscaler.cpu', { now: cpuPercent ?? '?', target: cpuTargetPercent }),
+    cpuTargetPercent === null ? null : cpuPercent === null ? t('targets.autoscaler.cpu-unknown', { target: cpuTargetPercent }) : t('targets.autoscaler.cpu', { now: cpuPercent, target: cpuTargetPercent }),
     lastScaledAt === null ? null : t('targets.autoscaler.scaled', { time: dateTime(lastScaledAt, words) }),
   ];
-  return <p className={isShort ? 'outline-note warning-text' : 'outline-note'}>{facts.filter((fact) => fact !== null).join(' · ')}</p>;
+  return <p className="outline-note">{facts.filter((fact) => fact !== null).join(' · ')}</p>;
 }

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useHost } from '../../host/host-context.ts';
 import { askedSoFar, findJvms } from '../../selectors/find-jvms.ts';
 import { targetLabel } from '../../selectors/target-label.ts';
+import type { ShellKey } from '../../messages.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { useFindable } from '../../state/live-store.ts';
@@ -12,8 +13,10 @@ import { TargetNode } from './TargetNode.tsx';
 
 const NAMED = 3;
 
+const SOURCE_NAMES: Readonly<Record<string, ShellKey>> = { 'docker:': 'navigator.docker', 'k8s:': 'navigator.kubernetes' } satisfies Record<(typeof SOURCES)[number], ShellKey>;
+
 function named(labels: readonly string[], { t }: Words): string {
-  const names = labels.slice(0, NAMED).join(', ');
+  const names = labels.slice(0, NAMED).map((label) => (SOURCE_NAMES[label] === undefined ? label : t(SOURCE_NAMES[label]))).join(', ');
   return labels.length <= NAMED ? names : t('targets.names-more', { names, count: labels.length - NAMED });
 }
 
