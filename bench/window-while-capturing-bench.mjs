@@ -15,7 +15,8 @@ const PROGRESS_TASK_LIMIT_MS = 50;
 const HAND_TASK_LIMIT_MS = 100;
 const HOST_GROWTH_LIMIT_MB = 64;
 const PAGE_GROWTH_LIMIT_MB = 24;
-const KINDS = ['Sockets', 'Open files', 'Processes', 'Thread CPU'];
+const KINDS = ['Thread dump', 'Sockets', 'Open files', 'Processes', 'Thread CPU'];
+const ALL_KINDS = [...KINDS, 'Heap histogram', 'Requests'];
 const ROUNDS = 2;
 const count = Number(process.argv[2] ?? 30);
 const { startWorkbench, createClientHome, authorize, makeKey } = await importSources(`
@@ -66,7 +67,8 @@ async function startCapture(page, say) {
   await page.waitForFunction(([where, wanted]) => [...document.querySelectorAll(`${where} button`)].filter(({ textContent }) => /shop-\d+.*1 JVM/.test(textContent)).length === wanted, [TARGETS, count], { timeout: 120_000, polling: 200 });
   await say('planning');
   await press(page, TARGETS, '^Capture these$');
-  for (const kind of KINDS) await press(page, DIALOG, `^${kind}$`);
+  const ticked = await page.evaluate((dialog) => [...document.querySelectorAll(`${dialog} label:has(input[type="checkbox"]:checked)`)].map(({ textContent }) => textContent), DIALOG);
+  for (const kind of [...KINDS.filter((one) => !ticked.includes(one)), ...ALL_KINDS.filter((one) => ticked.includes(one) && !KINDS.includes(one))]) await press(page, DIALOG, `^${kind}$`);
   await page.click(`${DIALOG} input[type="number"]`, { clickCount: 3 });
   await page.keyboard.type(`${ROUNDS}\t`);
   if (await holds(page, `${DIALOG} input[type="radio"][name="destination"]`)) await press(page, DIALOG, '^A new case$');
@@ -162,7 +164,7 @@ try {
   const told = (some) => longest(some).map(({ ms, during }) => `${ms.toFixed(0)} ms ${during}`).join('; ');
   const byProgress = tasks.filter(({ during }) => during.startsWith(STANDING_STILL));
   const byHand = tasks.filter((task) => !byProgress.includes(task));
-  console.log(`${count} hosts over SSH captured from a window, ${ROUNDS} rounds of ${KINDS.length + 1} kinds, ${seconds.toFixed(0)} s; node ${process.version}, ${os.cpus().length} processors; tasks in processor time`);
+  console.log(`${count} hosts over SSH captured from a window, ${ROUNDS} rounds of ${KINDS.length} kinds, ${seconds.toFixed(0)} s; node ${process.version}, ${os.cpus().length} processors; tasks in processor time`);
   console.log(`longest tasks by progress    ${told(byProgress)}  ${verdict(longest(byProgress)[0].ms, PROGRESS_TASK_LIMIT_MS, 'ms')}`);
   console.log(`longest tasks by a hand      ${told(byHand)}  ${verdict(longest(byHand)[0].ms, HAND_TASK_LIMIT_MS, 'ms')}`);
   console.log(`by the clock, load per core ${(os.loadavg()[0] / os.cpus().length).toFixed(1)}: ${longTasks.length} tasks over 50 ms (${top(longTasks)} ms); from a hand to the picture ${top(inputs)} ms at most, of ${inputs.length} over 16 ms`);
