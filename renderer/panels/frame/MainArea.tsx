@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useDeferredValue, type ReactNode } from 'react';
 import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { ArtifactTable } from '../../artifacts/ArtifactTable.tsx';
@@ -21,7 +21,7 @@ import { SearchPanel } from '../search/SearchPanel.tsx';
 import { OverviewPanel } from '../overview/OverviewPanel.tsx';
 import { TabBar, tabId, tabPanelId } from './TabBar.tsx';
 
-function Content({ view, place }: { readonly view: CaseView; readonly place: Place }): ReactNode {
+const Content = memo(function Content({ view, place }: { readonly view: CaseView; readonly place: Place }): ReactNode {
   switch (place.type) {
     case 'overview':
       return <OverviewPanel view={view} />;
@@ -46,7 +46,7 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
     default:
       return assertNever(place);
   }
-}
+});
 
 /** Captures read anew in another way give other rows; the raw text stays what it is. */
 function readingsKey(view: CaseView, place: Place): string {
@@ -62,7 +62,9 @@ interface TabContentProps {
 /** What nobody sees is not drawn anew while captures come; it catches up when its tab is chosen. */
 const TabContent = memo(
   function TabContent({ view, place }: TabContentProps): ReactNode {
-    return <ViewBoundary>{view === null ? null : <Content key={readingsKey(view, place)} view={view} place={place} />}</ViewBoundary>;
+    // The tab itself shows at once; what is new in it is drawn in pieces.
+    const shown = useDeferredValue(view, null);
+    return <ViewBoundary>{shown === null ? null : <Content key={readingsKey(shown, place)} view={shown} place={place} />}</ViewBoundary>;
   },
   (before, next) => (before.view !== null && !before.isActive && !next.isActive) || (before.view === next.view && before.place === next.place && before.isActive === next.isActive),
 );
