@@ -12,6 +12,8 @@ export interface RunningWorkbench {
   readonly url: string;
   /** Its own data folder, empty at the start. */
   readonly home: string;
+  /** Of the host. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startWorkbench(more: NodeJS.ProcessEnv = {}): Promise<Runn
     return {
       url,
       home,
+      pid: child.pid ?? -1,
       async stop() {
         if (child.exitCode === null) {
           const ended = once(child, 'exit');

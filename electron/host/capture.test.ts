@@ -69,7 +69,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
   it('[CAPTURE-04] keeps the earlier rounds when the JVM ends, and says of the later ones that it is gone', async () => {
     const host = await openTestHost();
     const java = await startJava();
-    const { id, caseId } = await host.call('capture.start', request(java.pid, { rounds: 3, intervalMs: 800 }));
+    const { id, caseId } = await host.call('capture.start', request(java.pid, { rounds: 3, intervalMs: 4000 }));
     await waitForJob(host, id, ({ steps }) => steps[0]?.state === 'done');
     await java.kill();
     const job = await waitForJob(host, id);

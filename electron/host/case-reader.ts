@@ -50,11 +50,13 @@ export class CaseReader {
     loaded.followed.set(id, file.reading);
     file.reading.catch(() => undefined);
     let isOver = false;
-    void this.#engine.firstLook(input, files.stdout, FIRST_LOOK_BYTES).then((findings) => {
+    const lookFirst = async (): Promise<void> => {
+      const findings = await this.#engine.firstLook(input, files.stdout, FIRST_LOOK_BYTES).catch(() => []);
       if (isOver || loaded.readings.has(id) || findings.length === 0) return;
       loaded.firstLooks.set(id, { name: start.name, bytes: FIRST_LOOK_BYTES, findings });
       this.#onRead(target.id);
-    }, () => undefined);
+    };
+    void lookFirst();
     return {
       end: () => file.end(),
       drop: () => {

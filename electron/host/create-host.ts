@@ -31,6 +31,7 @@ import { listSource } from './list-source.ts';
 import { createPromptDesk } from './prompt-desk.ts';
 import { createTokenBookFile } from './redaction/token-book-file.ts';
 import { configHosts } from './transports/ssh/config/config-hosts.ts';
+import { createTranscript } from './transcript.ts';
 import { createTargetBook } from './target-book.ts';
 import { startEngineWorker } from './start-engine-worker.ts';
 import { VERSION } from './version.ts';
@@ -65,14 +66,15 @@ export function createHost(options: HostOptions = {}): Host {
   const reader = new CaseReader(engine, (caseId) => changes.soon(caseId));
   const uploads = createUploads((target, writer) => reader.follow(target, writer));
   const jobs = createJobs(events);
-  const connections: Connections = createConnections((target) => openTransport(target, { prompts, dataFolder, dialSsh, lend: (uri, use) => connections.with(uri, use) }));
+  const transcript = createTranscript();
+  const connections: Connections = createConnections((target) => transcript.recorded(openTransport(target, { prompts, dataFolder, dialSsh, lend: (uri, use) => connections.with(uri, use) })));
   const dialSsh = dialSshOver(() => connections);
   const browseSource = (uri: string): Promise<SourceListing> => listSource(uri, dialSsh, closing.signal);
   const targets = createTargetBook(dataFolder, () => configHosts(os.homedir()));
   const tokenBooks = createTokenBookFile(dataFolder);
   const resourcesFolder = options.resourcesFolder ?? installed('../resources', '../../resources');
   const workbenchTemplate = options.workbenchTemplate ?? installed('./workbench.html', '../../dist/workbench.html');
-  const context: HostContext = { version: VERSION, dataFolder, resourcesFolder, workbenchTemplate, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, tokenBooks, browseSource, closing: closing.signal };
+  const context: HostContext = { version: VERSION, dataFolder, resourcesFolder, workbenchTemplate, events, cases, uploads, engine, reader, changes, jobs, prompts, targets, connections, transcript, tokenBooks, browseSource, closing: closing.signal };
   const handlers: HostHandlers = {
     ...hostHandlers(context),
     ...targetHandlers(context),

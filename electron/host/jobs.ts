@@ -26,24 +26,27 @@ export interface Jobs {
 
 /** Finished jobs remembered for the history. */
 const HISTORY = 50;
-/** Byte counts change with every chunk; doors need them a few times a second. */
+/** Hundreds of steps begin, grow and end at once; doors need to hear of them a few times a second. */
 const PROGRESS_EVERY_MS = 150;
 
 interface Entry {
   view: JobView;
   readonly stop: AbortController;
   done: Promise<void>;
-  toldAt: number;
+  /** Set while progress waits to be told. */
+  telling: NodeJS.Timeout | null;
 }
 
 export function createJobs(events: EventHub): Jobs {
   const jobs = new Map<JobId, Entry>();
 
-  const tell = (entry: Entry, isUrgent: boolean): void => {
-    const now = performance.now();
-    if (!isUrgent && now - entry.toldAt < PROGRESS_EVERY_MS) return;
-    entry.toldAt = now;
+  const tell = (entry: Entry): void => {
+    if (entry.telling !== null) clearTimeout(entry.telling);
+    entry.telling = null;
     events.emit('job.changed', { job: entry.view });
+  };
+  const tellSoon = (entry: Entry): void => {
+    entry.telling ??= setTimeout(() => tell(entry), PROGRESS_EVERY_MS);
   };
 
   const prune = (): void => {
@@ -58,19 +61,19 @@ export function createJobs(events: EventHub): Jobs {
       const stop = new AbortController();
       // Each step of each target listens while it runs.
       setMaxListeners(0, stop.signal);
-      const entry: Entry = { view: { id, caseId, title, state: 'running', steps }, stop, done: Promise.resolve(), toldAt: 0 };
+      const entry: Entry = { view: { id, caseId, title, state: 'running', steps }, stop, done: Promise.resolve(), telling: null };
       jobs.set(id, entry);
       prune();
       const update: JobHandle['update'] = (stepId, change) => {
         entry.view = { ...entry.view, steps: entry.view.steps.map((step) => (step.id === stepId ? { ...step, ...change } : step)) };
-        tell(entry, change.state !== undefined);
+        tellSoon(entry);
       };
       const run = async (): Promise<void> => {
         const state = await work({ id, signal: entry.stop.signal, view: () => entry.view, update }).catch((): JobState => 'failed');
         entry.view = { ...entry.view, state };
-        tell(entry, true);
+        tell(entry);
       };
-      tell(entry, true);
+      tell(entry);
       entry.done = run();
       return entry.view;
     },

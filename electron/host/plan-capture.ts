@@ -53,7 +53,7 @@ export async function prepareCapture(connections: Connections, request: CaptureR
   const [first] = refusals;
   if (first !== undefined && refusals.length === asked.size) throw new HostError(first.data);
   const processes = [...asked.values()].flatMap((answer) => ('code' in answer ? [] : answer));
-  const made = makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs, requestSource: request.requestSource });
+  const made = makePlan({ kinds, processes, rounds: request.rounds, intervalMs: request.intervalMs, requestSource: request.requestSource, avoidAttach: request.avoidAttach });
   const unreached = refusals.map(({ target, data }) => ({ target, because: data.message }));
   return { ...made, plan: { ...made.plan, impossible: [...made.plan.impossible, ...impossibleThere(request, unreached)] }, startTicks, unreached };
 }

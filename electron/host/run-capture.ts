@@ -42,12 +42,14 @@ export function captureSteps({ plan, planned, unreached }: PreparedCapture): rea
   const rounds = Array.from({ length: plan.rounds }, (_, i) => i + 1);
   const fresh = { bytes: 0, startedAt: null, endedAt: null, capture: null };
   return [
-    ...unreached.map(({ target, because }) => ({ ...fresh, id: target, target, label: target, round: 1, state: 'failed' as const, because })),
+    ...unreached.map(({ target, because }) => ({ ...fresh, id: target, target, pid: null, kind: null, label: target, round: 1, state: 'failed' as const, because })),
     ...rounds.flatMap((round) =>
       planned.map(({ step }) => ({
         ...fresh,
         id: `${round}/${step.id}`,
         target: step.target,
+        pid: step.pid,
+        kind: step.kind,
         label: `${step.kind} · ${step.processName ?? ''} (${step.pid})`.replace('  ', ' '),
         round,
         state: 'waiting' as const,

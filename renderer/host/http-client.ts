@@ -34,6 +34,11 @@ function reviveBytes(_key: string, value: unknown): unknown {
   return value !== null && typeof value === 'object' && '$bytes' in value && typeof value.$bytes === 'string' ? fromBase64(value.$bytes) : value;
 }
 
+/** Looking at every value takes ten times as long as parsing, and few answers hold bytes. */
+function parseAnswer(text: string): unknown {
+  return text.includes('"$bytes"') ? JSON.parse(text, reviveBytes) : JSON.parse(text);
+}
+
 /** Bytes are the body itself; the other fields go into a header. */
 function sendBytes(name: MethodName, bytes: BodyInit, rest: object): Promise<Response> {
   return post(`/api/${name}`, { 'content-type': 'application/octet-stream', 'x-borescope-input': encodeURIComponent(JSON.stringify(rest)) }, bytes);
@@ -87,7 +92,7 @@ export function createHttpClient(): HostClient {
       await session;
       const response = await send(name, input);
       if (!response.ok) throw await errorOf(response);
-      return JSON.parse(await response.text(), reviveBytes) as OutputOf<Name>;
+      return parseAnswer(await response.text()) as OutputOf<Name>;
     },
     async sendPiece(uploadId, at, piece) {
       await session;

@@ -3,7 +3,7 @@ import type { ArtifactId, CaptureId } from '../../shared/base/ids.ts';
 import type { ArtifactSummary } from '../../shared/engine/engine.ts';
 import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
-import { message } from '../../shared/base/message.ts';
+import { message, type Language } from '../../shared/base/message.ts';
 import type { Words } from './use-words.ts';
 
 export function findArtifact(view: CaseView, id: ArtifactId): ArtifactSummary | null {
@@ -37,15 +37,39 @@ export function clockTime(iso: string): string {
   return Number.isNaN(time.getTime()) ? iso : [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
+/** Making one takes a hundred times as long as using it. */
+const FORMATS = new Map<Language, Intl.DateTimeFormat>();
+
+function formatIn(language: Language): Intl.DateTimeFormat {
+  const format = FORMATS.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+  FORMATS.set(language, format);
+  return format;
+}
+
 export function dateTime(iso: string, words: Words): string {
   const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return iso;
-  return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(time);
+  return Number.isNaN(time.getTime()) ? iso : formatIn(words.language).format(time);
+}
+
+/** Counted once for each view: lists of hundreds of artifacts ask for every one. */
+const numbersIn = new WeakMap<CaseView['artifacts'], ReadonlyMap<ArtifactId, number>>();
+
+function countByKind(artifacts: CaseView['artifacts']): ReadonlyMap<ArtifactId, number> {
+  const counts = new Map<string, number>();
+  return new Map(
+    artifacts.map(({ id, kind }) => {
+      const number = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, number);
+      return [id, number];
+    }),
+  );
 }
 
 /** The artifact's place among those of its kind, from 1. */
-export function artifactNumber(view: CaseView, artifact: ArtifactSummary): number {
-  return artifactsOfKind(view, artifact.kind).findIndex(({ id }) => id === artifact.id) + 1;
+export function artifactNumber({ artifacts }: CaseView, artifact: ArtifactSummary): number {
+  const numbers = numbersIn.get(artifacts) ?? countByKind(artifacts);
+  numbersIn.set(artifacts, numbers);
+  return numbers.get(artifact.id) ?? 0;
 }
 
 /** `#2 · 11:40:07`; the file's name where no time is known. */

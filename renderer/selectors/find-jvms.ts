@@ -1,6 +1,6 @@
 import type { JvmProcess } from '../../shared/collect/target.ts';
 import type { PlaceInfo, TargetInfo } from '../../shared/host-api/views.ts';
-import type { JvmsOfTarget, Live } from '../state/live-store.ts';
+import type { Findable, JvmsOfTarget } from '../state/live-store.ts';
 
 /** Something that may hold JVMs: a target, or a container that an engine or cluster lists. */
 export interface FindablePlace {
@@ -16,7 +16,7 @@ export interface FoundPlace extends FindablePlace {
 }
 
 /** Every place that is known, each once; containers as their engine or cluster names them. */
-export function findablePlaces({ targets, places }: Pick<Live, 'targets' | 'places'>): readonly FindablePlace[] {
+export function findablePlaces({ targets, places }: Pick<Findable, 'targets' | 'places'>): readonly FindablePlace[] {
   const listed = Object.values(places).flatMap((answer) => (answer.state === 'failed' ? [] : (answer.listing?.places ?? [])));
   const known = (targets ?? []).map((target) => ({ uri: target.uri, label: target.label, target, place: listed.find(({ uri }) => uri === target.uri) ?? null }));
   const uris = new Set(known.map(({ uri }) => uri));
@@ -24,7 +24,7 @@ export function findablePlaces({ targets, places }: Pick<Live, 'targets' | 'plac
 }
 
 /** Places and JVMs that hold every word of `query` in what is known of them: host, pod, container, image, main class, command line, user or pid. */
-export function findJvms(live: Pick<Live, 'targets' | 'places' | 'jvms'>, query: string): readonly FoundPlace[] {
+export function findJvms(live: Findable, query: string): readonly FoundPlace[] {
   const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const holdsAll = (text: string): boolean => words.every((word) => text.includes(word));
   return findablePlaces(live).flatMap((place) => {
@@ -47,7 +47,7 @@ export interface AskedSoFar {
   readonly failed: readonly string[];
 }
 
-export function askedSoFar(live: Pick<Live, 'targets' | 'places' | 'jvms'>, sources: readonly string[]): AskedSoFar {
+export function askedSoFar(live: Findable, sources: readonly string[]): AskedSoFar {
   const places = findablePlaces(live);
   const state = (uri: string): string => live.jvms[uri]?.state ?? 'not-asked';
   const inState = (wanted: string): readonly string[] => [...places.filter(({ uri }) => state(uri) === wanted).map(({ label }) => label), ...sources.filter((source) => (live.places[source]?.state ?? 'not-asked') === wanted)];

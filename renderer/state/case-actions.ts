@@ -2,6 +2,7 @@ import type { CaseId } from '../../shared/base/ids.ts';
 import type { HostApi } from '../../shared/host-api/contract.ts';
 import type { CaseEntry } from '../../shared/host-api/views.ts';
 import { useCases } from './case-store.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 import { addProblem, changeTabs, NARROW_PX, useSession } from './session-store.ts';
 import { FIRST_TABS, openPlace } from './tabs.ts';
 import type { Place } from './place.ts';
@@ -20,7 +21,7 @@ async function fetchView(host: HostApi): Promise<void> {
     const { openId } = useCases.getState();
     if (openId === null) return;
     const view = await host.call('cases.view', { caseId: openId });
-    if (useCases.getState().openId === openId) useCases.setState({ view });
+    if (useCases.getState().openId === openId) useCases.setState(({ view: before }) => ({ view: keepUnchanged(before, view) }));
   } while (again);
 }
 

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { HostErrorData } from '../../shared/host-api/host-error.ts';
 import type { JobView, JvmList, OpenPrompt, Snapshot, SourceListing, TargetInfo } from '../../shared/host-api/views.ts';
 
@@ -49,4 +50,12 @@ export function putJob(job: JobView): void {
 /** Null: what is shown can be changed. */
 export function useSnapshot(): Snapshot | null {
   return useLive((live) => live.snapshot ?? null);
+}
+
+/** Where JVMs may be found. */
+export type Findable = Pick<Live, 'targets' | 'places' | 'jvms'>;
+
+/** Stays the same while jobs go on. */
+export function useFindable(): Findable {
+  return useLive(useShallow(({ targets, places, jvms }) => ({ targets, places, jvms })));
 }

@@ -17,9 +17,16 @@ export interface ProcessChoice {
 export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'merge-case' | 'split-case' | 'tag-case' | 'delete-case' | 'settings';
 
 /** The one dialog that is open. */
+/** What of an earlier capture is asked for once more. */
+export interface CaptureAgain {
+  readonly kinds: readonly string[];
+  readonly rounds: number;
+  readonly avoidAttach: boolean;
+}
+
 export type Dialog =
   | { readonly type: PlainDialog }
-  | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[] }
+  | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[]; readonly again?: CaptureAgain }
   | { readonly type: 'job'; readonly jobId: JobId }
   | { readonly type: 'events' | 'debug-container'; readonly uri: string };
 
@@ -100,8 +107,11 @@ useSession.subscribe(({ language, theme }, before) => {
 
 let lastProblem = 0;
 
+/** That a capture did not come whole need not be told beside the dialog that says why. */
+const saysJobEnded = ({ error }: Problem): boolean => error.message.key.startsWith('job.ended.');
+
 export function showDialog(dialog: Dialog | null): void {
-  useSession.setState({ dialog });
+  useSession.setState(({ problems }) => ({ dialog, problems: dialog?.type === 'job' ? problems.filter((problem) => !saysJobEnded(problem)) : problems }));
 }
 
 export function select(tabKey: string, selection: Selection): void {

@@ -13,6 +13,14 @@ export interface CollectFacts {
   readonly stdoutReadable: boolean | null;
 }
 
+/** What the person who asks has said beside what is to be captured. */
+export interface Wishes {
+  /** null: nobody said where requests can be asked for. */
+  readonly requestSource?: RequestSource | null | undefined;
+  /** The JVM did not answer to attaching before. */
+  readonly avoidAttach?: boolean | undefined;
+}
+
 export interface Choice {
   readonly alternative: RecipeAlternative | null;
   readonly skipped: readonly { readonly alternative: string; readonly because: Message }[];
@@ -22,10 +30,10 @@ export interface Choice {
 const ATTACHING: ReadonlySet<string> = new Set(['jcmd', 'jstack', 'jmap', 'jattach']);
 
 /** The first rung of the ladder that will work here, and why those above it will not. */
-export function chooseAlternative(recipe: Recipe, tools: ReadonlySet<string>, facts: CollectFacts, requestSource: RequestSource | null = null): Choice {
+export function chooseAlternative(recipe: Recipe, tools: ReadonlySet<string>, facts: CollectFacts, { requestSource = null, avoidAttach = false }: Wishes = {}): Choice {
   const skipped: { readonly alternative: string; readonly because: Message }[] = [];
   for (const alternative of recipe.alternatives) {
-    const because = alternative.asks !== undefined && alternative.asks !== requestSource?.type ? message(`collect.not-asked.${alternative.asks}`) : obstacle(alternative, tools, facts);
+    const because = alternative.asks !== undefined && alternative.asks !== requestSource?.type ? message(`collect.not-asked.${alternative.asks}`) : avoidAttach && attaches(alternative) ? message('collect.attach-avoided') : obstacle(alternative, tools, facts);
     if (because === null) return { alternative, skipped };
     skipped.push({ alternative: alternative.id, because });
   }
@@ -38,8 +46,10 @@ function obstacle(alternative: RecipeAlternative, tools: ReadonlySet<string>, fa
   return alternative.obtain.by === 'sigquit' ? sigquitObstacle(facts) : attachObstacle(alternative, facts);
 }
 
+const attaches = ({ attaches, needs }: RecipeAlternative): boolean => attaches === true || needs.some((tool) => ATTACHING.has(tool));
+
 function attachObstacle(alternative: RecipeAlternative, facts: CollectFacts): Message | null {
-  if (alternative.attaches !== true && !alternative.needs.some((tool) => ATTACHING.has(tool))) return null;
+  if (!attaches(alternative)) return null;
   if (facts.hotspot !== true) return notHotspot(facts);
   // With -Xrs the JVM listens from its start, so no signal is needed; who attaches checks before sending one.
   return facts.attachDisabled === true ? message('collect.attach-disabled') : null;

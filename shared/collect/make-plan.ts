@@ -1,8 +1,7 @@
 import { message } from '../base/message.ts';
-import { chooseAlternative, type CollectFacts } from './choose-alternative.ts';
+import { chooseAlternative, type CollectFacts, type Wishes } from './choose-alternative.ts';
 import type { CapturePlan, PlanStep } from './plan.ts';
 import { IMPACTS, type Recipe, type RecipeAlternative, type RecipeParameters } from './recipe.ts';
-import type { RequestSource } from './request-source.ts';
 
 /** A process of the request with everything found out about it. */
 export interface PlanProcess {
@@ -14,14 +13,12 @@ export interface PlanProcess {
   readonly tools: ReadonlySet<string>;
 }
 
-export interface PlanRequest {
+export interface PlanRequest extends Wishes {
   /** In the order of the request; `recipe` null: Borescope reads the kind but cannot collect it. */
   readonly kinds: readonly { readonly id: string; readonly recipe: Recipe | null }[];
   readonly processes: readonly PlanProcess[];
   readonly rounds: number;
   readonly intervalMs: number;
-  /** Absent: nobody said where requests can be asked for. */
-  readonly requestSource?: RequestSource | undefined;
 }
 
 /** A step with the alternative that will run. */
@@ -43,7 +40,7 @@ export function makePlan(request: PlanRequest): { readonly plan: CapturePlan; re
         impossible.push({ target, pid, kind, because: message('collect.no-process', { pid }) });
         continue;
       }
-      const { alternative, skipped } = recipe === null ? { alternative: null, skipped: [] } : chooseAlternative(recipe, process.tools, facts, requestSource);
+      const { alternative, skipped } = recipe === null ? { alternative: null, skipped: [] } : chooseAlternative(recipe, process.tools, facts, request);
       if (alternative === null) impossible.push({ target, pid, kind, because: skipped.at(-1)?.because ?? message('collect.no-recipe', { kind }) });
       else planned.push(planStep(process, kind, { alternative, parameters: { pid, requestSource } }, skipped));
     }
@@ -77,6 +74,7 @@ export function argvOf(alternative: RecipeAlternative, parameters: RecipeParamet
   return alternative.obtain.by === 'command' ? alternative.obtain.argv(parameters) : ['kill', '-QUIT', String(parameters.pid)];
 }
 
-function quoteForReading(word: string): string {
+/** As a shell would read it; for people, nothing is run from it. */
+export function quoteForReading(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -13,7 +13,7 @@ import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.t
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
 import type { Trend } from '../engine/trend-question.ts';
 import { TABLE_NAMES } from '../report/table-names.ts';
-import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, SourceListing, TargetInfo, VerifyReport } from './views.ts';
+import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, RunCommand, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 
 z.config({ jitless: true });
 
@@ -83,6 +83,8 @@ const captureRequest = z.object({
   rounds: z.number().int().min(1).max(1000),
   intervalMs: z.number().int().min(0).max(86_400_000),
   requestSource: requestSource.optional(),
+  /** The JVM did not answer to attaching before: only ways that do not attach. */
+  avoidAttach: z.boolean().optional(),
 });
 
 const promptAnswer = z.discriminatedUnion('type', [
@@ -121,6 +123,8 @@ export const HOST_API = {
   /** Puts a debug container from `image` beside the container of a `k8s:` target, after a person said yes: it cannot be taken away. Remembers it as a target. */
   'targets.addDebugContainer': method<TargetInfo>()(z.object({ uri: z.string(), image: z.string().regex(/^[a-z0-9][\w./:@-]*$/i).max(500) })),
   'targets.jvms': method<JvmList>()(z.object({ uri: z.string() })),
+  /** What was run on it since this host started, oldest first. */
+  'targets.transcript': method<readonly RunCommand[]>()(z.object({ uri: z.string() })),
   'targets.disconnect': method<null>()(z.object({ uri: z.string() })),
 
   'capture.plan': method<CapturePlan>()(captureRequest),

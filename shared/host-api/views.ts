@@ -4,6 +4,7 @@ import type { Finding } from '../artifacts/finding.ts';
 import type { CaptureId, CaseId, JobId, PromptId } from '../base/ids.ts';
 import type { Message } from '../base/message.ts';
 import type { JvmProcess, Target } from '../collect/target.ts';
+import type { ExecOutcome } from '../collect/transport.ts';
 import type { ArtifactSummary, CaptureReading } from '../engine/engine.ts';
 import type { Impact } from '../collect/recipe.ts';
 import type { BundleFault } from '../evidence/bundle.ts';
@@ -77,6 +78,19 @@ export interface AutoscalerInfo {
   readonly cpuTargetPercent: number | null;
   /** ISO 8601 UTC. */
   readonly lastScaledAt: string | null;
+}
+
+/** A command that was run on a target. */
+export interface RunCommand {
+  /** When it began, ISO 8601 UTC. */
+  readonly at: string;
+  readonly ms: number;
+  /** Its words as a shell would read them. */
+  readonly command: string;
+  /** How much it was given on standard input. */
+  readonly stdinBytes: number;
+  readonly end: ExecOutcome['end'];
+  readonly exitStatus: number | null;
 }
 
 /** Something that a cluster recorded about a pod. */
@@ -184,6 +198,9 @@ export interface JobStep {
   readonly id: string;
   /** Target URI. */
   readonly target: string;
+  /** What is captured of which process; null where its target was not reached. */
+  readonly pid: number | null;
+  readonly kind: string | null;
   readonly label: string;
   readonly round: number;
   readonly state: 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'skipped';

@@ -9,6 +9,7 @@ import { moreRows, numberColumn, textColumn } from './compose-tables.ts';
 import type { Block, DocumentColumn, DocumentFinding, DocumentSection, DocumentTable, ReportDocument } from './document.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import { kindTitle, sharedFolder } from './names.ts';
+import { unrecognisedSentence } from './unrecognised-sentence.ts';
 
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter((item): item is JsonObject => item !== null && typeof item === 'object' && !Array.isArray(item)) : [];
@@ -129,7 +130,9 @@ export function composeDiff(diff: JsonObject, limit: number, language: Language,
   const troubles = objectsOf(diff['inputs']).flatMap((input): Block[] => {
     const problem = input['problem'];
     if (problem === null || typeof problem !== 'object' || Array.isArray(problem)) return [];
-    return [{ type: 'paragraph', text: translate(message('report.summary.unrecognised', { name: textOf(input['path']), what: textOf((problem as JsonObject)['what']) })), look: 'warning' }];
+    const { code, what } = problem as JsonObject;
+    const why = translate(unrecognisedSentence({ code: textOf(code), what: textOf(what) }));
+    return [{ type: 'paragraph', text: translate(message('report.summary.unrecognised', { name: textOf(input['path']), what: why })), look: 'warning' }];
   });
   const nothing: Block[] = series.length === 0 ? [{ type: 'paragraph', text: translate(message('report.diff.nothing')), look: 'warning' }] : [];
   const sections: DocumentSection[] = [

@@ -8,12 +8,13 @@ import { numberColumn, textColumn } from './compose-tables.ts';
 import type { DocumentSection, DocumentTable } from './document.ts';
 import type { ComposeContext } from './names.ts';
 import type { ReportInput, ReportSource } from './report-input.ts';
+import { unrecognisedSentence } from './unrecognised-sentence.ts';
 
 function statusOf(source: ReportSource, translate: Translate): string {
   if (source.kind === 'left-out') return source.because;
   if (source.kind === 'unreadable') return translate(message('report.status.unreadable', { because: source.because }));
   const why = source.reading?.unrecognised;
-  if (why) return translate(message('report.status.unrecognised', { what: why.what }));
+  if (why) return translate(unrecognisedSentence(why));
   if (source.kind === 'file') return translate(message('report.status.read'));
   const { completeness } = source.capture;
   switch (completeness.status) {

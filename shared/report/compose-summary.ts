@@ -4,6 +4,7 @@ import { repairPhrase } from '../evidence/envelope/messages.ts';
 import type { Block, DocumentSection } from './document.ts';
 import { shortSentence, sourceName, type ComposeContext } from './names.ts';
 import type { ReportInput, ReportSource } from './report-input.ts';
+import { unrecognisedSentence } from './unrecognised-sentence.ts';
 
 /** Support bundles hold hundreds of files that no kind reads; the table of captures lists them all. */
 const TROUBLES_SHOWN = 20;
@@ -28,7 +29,7 @@ function troubleOf(source: ReportSource, context: ComposeContext): Message | nul
       return assertNever(source);
   }
   const why = source.reading?.unrecognised;
-  return why ? message('report.summary.unrecognised', { name, what: why.what }) : null;
+  return why ? message('report.summary.unrecognised', { name, what: context.translate(unrecognisedSentence(why)) }) : null;
 }
 
 export function composeSummary(input: ReportInput, context: ComposeContext): DocumentSection {

@@ -15,7 +15,7 @@ const HIGH: PlanStep = {
 };
 const MEDIUM: PlanStep = { ...HIGH, id: 'p1#thread-dump', kind: 'thread-dump', command: 'jcmd 7 Thread.print -l', impact: 'medium', allowed: true };
 const PLAN: CapturePlan = { steps: [MEDIUM, HIGH], rounds: 1, intervalMs: 0, impossible: [] };
-const STEP: JobStep = { id: 'p1#thread-dump', target: 'local:', label: 'thread-dump', round: 1, state: 'done', bytes: 10, startedAt: null, endedAt: null, because: null, capture: null };
+const STEP: JobStep = { id: 'p1#thread-dump', target: 'local:', pid: 1, kind: 'thread-dump', label: 'thread-dump', round: 1, state: 'done', bytes: 10, startedAt: null, endedAt: null, because: null, capture: null };
 const jvm = (pid: number, mainClass: string) => ({ pid, mainClass, user: 'shop', uptimeMs: 1000, startTicks: '1', commandLine: `java ${mainClass}` });
 
 interface Script {

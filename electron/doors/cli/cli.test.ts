@@ -95,6 +95,7 @@ describe('borescope analyze', () => {
     expect(stderr).toMatch(/gone\.txt: ENOENT/);
     expect(stderr).toMatch(/empty\.txt: .*empty/);
     expect(stderr).toMatch(/photo\.txt: .*JPEG/);
+    expect((await run(['analyze', good, file('words.txt', 'hello there'), '--lang', 'ko'])).stderr).toContain('words.txt: 텍스트이지만');
   });
 
   it.each([

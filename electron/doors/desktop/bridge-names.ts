@@ -13,6 +13,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'targets.events': true,
   'targets.addDebugContainer': true,
   'targets.jvms': true,
+  'targets.transcript': true,
   'targets.disconnect': true,
   'capture.plan': true,
   'capture.start': true,

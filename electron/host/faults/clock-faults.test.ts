@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import { clocksOfTargets, clockSentence } from '../../../shared/evidence/clocks-of-targets.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -8,14 +8,11 @@ import { HAS_JAVA, startJava } from '../testing/start-java.ts';
 import { viewWhenRead } from '../testing/view-when-read.ts';
 import { waitForJob } from '../testing/wait-for-job.ts';
 import { createTestUser, startSshd, withoutSshd } from '../transports/ssh/testing/sshd.ts';
-import { faultTable } from './testing/fault-table.ts';
+import { faultSuite } from './testing/fault-suite.ts';
 
 const english = createTranslator('en', [HOST_MESSAGES]);
-const { fault, print } = faultTable('clocks');
 
-describe.skipIf(withoutSshd || !HAS_JAVA || WITHOUT_SHIFTED_CLOCK)('clocks that are off', () => {
-  afterAll(print);
-
+faultSuite('between here and a host whose clock is off', withoutSshd || !HAS_JAVA || WITHOUT_SHIFTED_CLOCK ? 'root, sshd, a JDK and libfaketime' : null, (fault) => {
   fault(34, 'a host whose clock is 5 minutes ahead (libfaketime: for its shells and its JVM)', async () => {
     const ahead = shiftedClock(300);
     const sshd = await startSshd([`SetEnv ${Object.entries(ahead).map(([name, value]) => `${name}=${value}`).join(' ')}`]);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -9,14 +9,13 @@ import { listJvms } from '../list-jvms.ts';
 import { createKubernetesTransport } from '../transports/kubernetes/kubernetes-transport.ts';
 import { startRealCluster, WITHOUT_OWN_CLUSTER, type RealCluster } from '../transports/kubernetes/testing/real-cluster.ts';
 import { captureCommand } from './testing/capture-command.ts';
-import { faultTable } from './testing/fault-table.ts';
+import { faultSuite } from './testing/fault-suite.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;
 const english = createTranslator('en', [HOST_MESSAGES]);
-const { fault, print } = faultTable('between here and a real Kubernetes node');
 
-describe.skipIf(WITHOUT_OWN_CLUSTER)('faults between here and a real Kubernetes node', () => {
+faultSuite('between here and a real Kubernetes node', WITHOUT_OWN_CLUSTER ? 'the files of a real node, and root' : null, (fault) => {
   let cluster: RealCluster;
   const open: Transport[] = [];
   beforeAll(async () => {
@@ -25,7 +24,6 @@ describe.skipIf(WITHOUT_OWN_CLUSTER)('faults between here and a real Kubernetes 
   afterAll(async () => {
     await Promise.all(open.map((transport) => transport.close()));
     await cluster?.stop();
-    print();
   }, 120_000);
 
   function to(context: string, container = 'jvm', pod = 'cart-0'): Transport {
@@ -65,7 +63,7 @@ describe.skipIf(WITHOUT_OWN_CLUSTER)('faults between here and a real Kubernetes 
       });
       const seconds = (performance.now() - cutAt) / 1000;
       expect([kept, seen]).toEqual(['early\n', expect.stringMatching(/^partial: link-cut/)]);
-      expect(seconds).toBeLessThan(25); // and the case is written
+      expect(seconds).toBeLessThan(20); // and the case is written
       return `${seen}, ${seconds.toFixed(0)} s after the cut`;
     } finally {
       await link('up');

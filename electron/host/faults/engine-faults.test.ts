@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -11,14 +11,13 @@ import { createDockerTransport } from '../transports/docker/docker-transport.ts'
 import { startCuttingProxy } from '../transports/docker/testing/cutting-proxy.ts';
 import { compileTinyShop, startDockerEngine, withoutDocker, type DockerEngine } from '../transports/docker/testing/docker-engine.ts';
 import { captureCommand } from './testing/capture-command.ts';
-import { faultTable } from './testing/fault-table.ts';
+import { faultSuite } from './testing/fault-suite.ts';
 
 const never = new AbortController().signal;
 const english = createTranslator('en', [HOST_MESSAGES]);
-const { fault, print } = faultTable('between here and a real Docker engine');
 const KINDS = ['thread-dump', 'heap-histogram', 'sockets', 'open-files', 'processes', 'thread-cpu'];
 
-describe.skipIf(withoutDocker)('faults between here and a real Docker engine', () => {
+faultSuite('between here and a real Docker engine', withoutDocker ? 'root and dockerd' : null, (fault) => {
   let engine: DockerEngine;
   let classes: string;
   const outside = process.env['DOCKER_HOST'];
@@ -36,7 +35,6 @@ describe.skipIf(withoutDocker)('faults between here and a real Docker engine', (
     else process.env['DOCKER_HOST'] = outside;
     rmSync(classes, { recursive: true });
     await engine?.stop();
-    print();
   }, 60_000);
 
   function to(container: string, environment: NodeJS.ProcessEnv = engine.environment): Transport {

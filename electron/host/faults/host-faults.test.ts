@@ -2,7 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { createTranslator } from '../../../shared/base/translate.ts';
 import type { Transport } from '../../../shared/collect/transport.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
@@ -18,8 +18,10 @@ import { createLocalTransport } from '../transports/local/local-transport.ts';
 import { loadSshSettings } from '../transports/ssh/config/load-ssh-settings.ts';
 import { authorize, createClientHome, opensshTo, sshTo, type ClientHome } from '../transports/ssh/testing/sshd-target.ts';
 import { createTestUser, makeKey, startSshd, withoutSshd, type Sshd, type TestUser } from '../transports/ssh/testing/sshd.ts';
+import { allowSudo } from '../transports/with-user/testing/sudoers.ts';
+import { createWithUserTransport } from '../transports/with-user/with-user-transport.ts';
 import { captureCommand } from './testing/capture-command.ts';
-import { faultTable } from './testing/fault-table.ts';
+import { faultSuite } from './testing/fault-suite.ts';
 
 const never = new AbortController().signal;
 const english = createTranslator('en', [HOST_MESSAGES]);
@@ -27,9 +29,8 @@ const english = createTranslator('en', [HOST_MESSAGES]);
 const run = (program: string, args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-const { fault, print } = faultTable('between here and a host');
 
-describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () => {
+faultSuite('between here and a host', withoutSshd || !HAS_JAVA ? 'root, sshd and a JDK' : null, (fault) => {
   let sshd: Sshd;
   let user: TestUser;
   let home: ClientHome;
@@ -55,7 +56,6 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
   afterAll(async () => {
     await sshd?.stop();
     user?.remove();
-    print();
   });
 
   function to(more: Parameters<typeof sshTo>[4] = {}, prompts = new ScriptedPrompts(), server = sshd, who = user): Transport {
@@ -139,7 +139,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     });
     const ms = performance.now() - stoppedAt;
     expect(cancelled.seen).toMatch(/^partial: cancelled/);
-    expect(ms).toBeLessThan(1500); // the case is written too
+    expect(ms).toBeLessThan(1000); // the case is written too
     return `${timed.seen}; progress ${progress.slice(0, 3).join(', ')} bytes; cancelled within ${ms.toFixed(0)} ms`;
   });
 
@@ -168,7 +168,15 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     const keys = ['a', 'b', 'c'].map((name) => makeKey(home.folder, name, 'ed25519'));
     const many = await refusal(to({ identityFiles: keys }, undefined, impatient));
     expect(many).toContain('too many sign-in attempts');
-    return [wrong, none, many].join(' | ');
+    const [agent, filled] = [path.join(home.folder, 'agent'), path.join(home.folder, '.ssh', 'id_ed25519')];
+    const child = spawn('ssh-agent', ['-D', '-a', agent], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill());
+    while (!existsSync(agent)) await wait(20);
+    for (const key of keys) execFileSync('ssh-add', ['-q', key], { env: { ...process.env, SSH_AUTH_SOCK: agent }, stdio: 'ignore' });
+    authorize(impatient, filled);
+    config(`IdentityFile ${filled}\nIdentitiesOnly yes\n`);
+    await to({ agentSocket: agent }, undefined, impatient).connect(never);
+    return `${[wrong, none, many].join(' | ')} | IdentitiesOnly: signed in with the one key, the 3 of the agent not tried`;
   });
 
   fault(7, 'host key unknown', async () => {
@@ -247,7 +255,12 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
       expect(seen).toBe('complete');
       expect(kept).toBe('Welcome to the shop\nthe end\n');
       expect((await transport.probe(['cat'], never)).user).toBe(chatty.name);
-      return `${seen}; kept as it came: ${JSON.stringify(kept)}; probe and listing read past it`;
+      const disallow = allowSudo(chatty.name, 'with password', 'lecture=always');
+      onTestFinished(disallow);
+      const asRoot = createWithUserTransport(transport, { by: 'sudo', user: 'root' }, new ScriptedPrompts(() => ({ type: 'secret', value: chatty.password })));
+      const bySudo = await captureCommand(asRoot, ['sh', '-c', 'id -un; echo the end']);
+      expect([bySudo.seen, bySudo.kept]).toEqual(['complete', 'Welcome to the shop\nroot\nthe end\n']);
+      return `${seen}; kept as it came: ${JSON.stringify(kept)}; probe and listing read past it; behind sudo's lecture and password: ${bySudo.seen}`;
     } finally {
       chatty.remove();
     }
@@ -292,7 +305,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     return seen.join('; ');
   });
 
-  fault(18, 'the pid is taken by another process between rounds', async () => {
+  fault(18, 'the pid is taken by another process between rounds', async ({ skip }) => {
     const java = await startJava();
     const host = await openTestHost();
     const { id } = await host.call('capture.start', { processes: [{ target: 'local:', pid: java.pid }], kinds: ['thread-dump'], rounds: 2, intervalMs: 4000, caseId: null, caseName: null, outFolder: null, allowSteps: [] });
@@ -300,7 +313,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     await java.kill();
     // The kernel gives the next pid after this one to the next process; others start processes too, so a few tries.
     const taken = execFileSync('sh', ['-c', 'echo $$ > /proc/sys/kernel/ns_last_pid || { echo not allowed; exit; }; n=0; while [ $n -lt 400 ]; do n=$((n+1)); echo $(($1 - 1)) > /proc/sys/kernel/ns_last_pid; sleep 30 >/dev/null 2>&1 & [ $! = $1 ] && { echo taken; exit; }; kill $!; done', 'sh', String(java.pid)], { encoding: 'utf8' });
-    if (taken === 'not allowed\n') return 'not produced: this kernel lets nobody choose a pid here';
+    if (taken === 'not allowed\n') skip('this kernel lets nobody choose a pid here');
     expect(taken).toBe('taken\n');
     const { steps } = await waitForJob(host, id);
     process.kill(java.pid);
@@ -309,7 +322,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
   });
 
   fault(19, 'a hung JVM on which jcmd never attaches', async () => {
-    const java = await startJava({ user: { uid: user.uid, gid: user.gid } });
+    const java = await startJava({ user: { uid: user.uid, gid: user.gid }, stdoutFile: path.join(home.folder, 'console') });
     process.kill(java.pid, 'SIGSTOP');
     const { seen } = await captureCommand(to(), ['jcmd', String(java.pid), 'Thread.print', '-l'], { timeoutMs: 3000 });
     process.kill(java.pid, 'SIGCONT');
@@ -317,7 +330,9 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     const left = execFileSync('sh', ['-c', `ps -u ${user.name} -o args= | grep -c "[T]hread.print" || true`], { encoding: 'utf8' }).trim();
     expect(seen).toMatch(/^partial: timeout/);
     expect(left).toBe('0');
-    return `${seen}; no jcmd left running there`;
+    const { steps } = await (await openTestHost()).call('capture.plan', { processes: [{ target: 'local:', pid: java.pid }], kinds: ['thread-dump'], rounds: 1, intervalMs: 0, avoidAttach: true });
+    expect(steps.map(({ alternative }) => alternative)).toEqual(['sigquit']);
+    return `${seen}; no jcmd left running there; offered instead: ${steps[0]?.command}`;
   });
 
   fault(20, 'SIGQUIT asked for with -Xrs, or for what is no JVM', async () => {
@@ -332,9 +347,12 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
     return `-Xrs: ${seen[0]}, no JVM: ${seen[1]}; both still run`;
   });
 
-  fault(21, 'nothing of ours is written on the target or left running there', async () => {
+  fault(21, 'the disk of the target is full; nothing of ours is written there or left running', async ({ skip }) => {
     const who = createTestUser();
     try {
+      if (!run('mount', ['-t', 'tmpfs', '-o', `size=64k,uid=${who.uid}`, 'tmpfs', who.home])) skip('no file system of its own may be mounted here');
+      run('dd', ['if=/dev/zero', `of=${path.join(who.home, 'fills-it')}`]);
+      expect(() => writeFileSync(path.join(who.home, 'more'), 'x'.repeat(9000))).toThrow('ENOSPC');
       const java = await startJava({ user: { uid: who.uid, gid: who.gid } });
       const folders = [who.home, os.tmpdir(), '/var/tmp', '/dev/shm'];
       const theirs = (): string[] => folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name))).filter((file) => statSync(file, { throwIfNoEntry: false })?.uid === who.uid);
@@ -353,6 +371,7 @@ describe.skipIf(withoutSshd || !HAS_JAVA)('faults between here and a host', () =
       await java.kill();
       return `0 files, 0 processes after a capture (${seen})`;
     } finally {
+      run('umount', [who.home]);
       who.remove();
     }
   });

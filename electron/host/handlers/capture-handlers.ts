@@ -25,7 +25,7 @@ export function captureHandlers(host: HostContext): HandlersOf<Area<'capture'> |
       const processes = new Set(prepared.planned.map(({ step }) => `${step.target}#${step.pid}`)).size;
       const onCaptured = (): void => {
         host.reader.begin(target);
-        host.events.emit('case.changed', { caseId: target.id });
+        host.changes.soon(target.id);
       };
       const about = { caseId: target.id, title: message('job.capture', { rounds, processes }), steps: captureSteps(prepared) };
       return jobs.start(about, (job) => runCapture({ prepared, target, connections, password: passwordAsker(prompts, job.signal), allowSteps: new Set(input.allowSteps), onCaptured }, job));

@@ -9,6 +9,7 @@ import type { Jobs } from '../jobs.ts';
 import type { PromptDesk } from '../prompt-desk.ts';
 import type { TokenBookFile } from '../redaction/token-book-file.ts';
 import type { TargetBook } from '../target-book.ts';
+import type { Transcript } from '../transcript.ts';
 import type { SourceListing } from '../../../shared/host-api/views.ts';
 import type { HostHandlers, MethodName } from '../../../shared/host-api/contract.ts';
 
@@ -30,6 +31,7 @@ export interface HostContext {
   readonly prompts: PromptDesk;
   readonly targets: TargetBook;
   readonly connections: Connections;
+  readonly transcript: Transcript;
   readonly tokenBooks: TokenBookFile;
   readonly browseSource: (uri: string) => Promise<SourceListing>;
   /** Fires when the host closes. */

@@ -1,3 +1,4 @@
+import { formatTargetUri } from '../../../shared/collect/target-uri.ts';
 import type { Target } from '../../../shared/collect/target.ts';
 import { hostError } from '../host-errors.ts';
 import { listJvms } from '../list-jvms.ts';
@@ -6,7 +7,7 @@ import { addDebugContainer } from '../transports/kubernetes/debug-container.ts';
 import { listEvents } from '../transports/kubernetes/list-events.ts';
 import type { Area, HandlersOf, HostContext } from './host-context.ts';
 
-export function targetHandlers({ targets, connections, browseSource, events, prompts, closing }: HostContext): HandlersOf<Area<'targets'>> {
+export function targetHandlers({ targets, connections, transcript, browseSource, events, prompts, closing }: HostContext): HandlersOf<Area<'targets'>> {
   return {
     'targets.list': async () => targets.list(),
     'targets.remember': async ({ uri }) => {
@@ -34,6 +35,7 @@ export function targetHandlers({ targets, connections, browseSource, events, pro
       return info;
     },
     'targets.jvms': async ({ uri }) => connections.with(uri, (transport) => listJvms(transport, closing)),
+    'targets.transcript': async ({ uri }) => transcript.of(formatTargetUri(targetOf(uri))),
     'targets.disconnect': async ({ uri }) => {
       await connections.disconnect(uri);
       events.emit('targets.changed', {});

@@ -54,10 +54,16 @@ function transportContract(name: string, open: () => Promise<Opened>, skipped = 
     });
 
     it('[TR-03] ends a command at its timeout and keeps what came', async () => {
-      const { outcome, stdout, ms } = await run(['sh', '-c', 'echo early; sleep 30'], { timeoutMs: 400 });
-      expect(outcome).toMatchObject({ exitStatus: null, end: 'timeout' });
-      expect(stdout.toString()).toBe('early\n');
-      expect(ms).toBeLessThan(2500);
+      // On a busy computer sudo alone may take the first of these times: then nothing came yet.
+      for (const timeoutMs of [400, 1600, 6400]) {
+        const { outcome, stdout, ms } = await run(['sh', '-c', 'echo early; sleep 30'], { timeoutMs });
+        expect(outcome).toMatchObject({ exitStatus: null, end: 'timeout' });
+        expect(ms).toBeLessThan(timeoutMs + 2000);
+        if (stdout.length > 0 || timeoutMs === 6400) {
+          expect(stdout.toString()).toBe('early\n');
+          return;
+        }
+      }
     });
 
     it('[TR-04] cancels within a second, also a command that ignores SIGTERM', async () => {

@@ -4,7 +4,7 @@ import { message } from '../../../shared/base/message.ts';
 import { findJvms, jvmsOf } from '../../selectors/find-jvms.ts';
 import { processName, uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { useLive } from '../../state/live-store.ts';
+import { useFindable } from '../../state/live-store.ts';
 import type { ProcessChoice } from '../../state/session-store.ts';
 import type { CaptureForm } from './capture-form.ts';
 import { RequestChoices } from './RequestChoices.tsx';
@@ -19,7 +19,7 @@ const sameProcess = (a: ProcessChoice, b: ProcessChoice): boolean => a.target ==
 function Processes({ form, onChange }: ChoicesProps): ReactNode {
   const words = useWords();
   const { t } = words;
-  const live = useLive();
+  const live = useFindable();
   const [filter, setFilter] = useState('');
   const found = findJvms(live, filter).filter(({ jvms }) => jvms.length > 0);
   const shown = found.flatMap(({ uri, jvms }) => jvms.map(({ pid }) => ({ target: uri, pid })));

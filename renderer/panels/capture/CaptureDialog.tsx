@@ -9,7 +9,7 @@ import { start } from '../../state/attempt.ts';
 import { showCase } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
 import { putJob, useLive } from '../../state/live-store.ts';
-import { showDialog, type ProcessChoice } from '../../state/session-store.ts';
+import { showDialog, type CaptureAgain, type ProcessChoice } from '../../state/session-store.ts';
 import { refreshLocalJvms } from '../../state/target-actions.ts';
 import { DialogFrame } from '../dialogs/DialogFrame.tsx';
 import { ErrorNotice } from '../notices/ErrorNotice.tsx';
@@ -44,12 +44,12 @@ function usePlan(form: CaptureForm): ReturnType<typeof useLoaded<CapturePlan | n
   return useLoaded(load);
 }
 
-export function CaptureDialog({ preselect }: { readonly preselect: readonly ProcessChoice[] }): ReactNode {
+export function CaptureDialog({ preselect, again }: { readonly preselect: readonly ProcessChoice[]; readonly again: CaptureAgain | null }): ReactNode {
   const words = useWords();
   const { t } = words;
   const host = useHost();
   const openCase = useCases((cases) => cases.view?.entry ?? null);
-  const [form, setForm] = useState(() => firstForm(preselect, openCase !== null));
+  const [form, setForm] = useState(() => firstForm(preselect, openCase !== null, again));
   const [allowed, setAllowed] = useState<ReadonlySet<string>>(new Set());
   const { value: plan, error, loading } = usePlan(form);
   useEffect(() => start(() => refreshLocalJvms(host)), [host]);

@@ -4,6 +4,8 @@ import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { JobId } from '../../../shared/base/ids.ts';
 import type { JobStep } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
+import { kindTitle } from '../../selectors/artifact-names.ts';
+import { bySigquit, missingOf } from '../../selectors/capture-again.ts';
 import { jobProgress } from '../../selectors/job-progress.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
@@ -11,18 +13,26 @@ import { start } from '../../state/attempt.ts';
 import { useLive } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { DialogFrame } from '../dialogs/DialogFrame.tsx';
+import { CopyCommands } from './CopyCommands.tsx';
 
 const CHIP: Readonly<Record<JobStep['state'], string>> = { waiting: 'chip', running: 'chip', done: 'chip ok', partial: 'chip warning', failed: 'chip critical', skipped: 'chip' };
 
 function StepRow({ step, target }: { readonly step: JobStep; readonly target: string | null }): ReactNode {
-  const { t, translate, language } = useWords();
+  const words = useWords();
+  const { t, translate, language } = words;
+  const sigquit = bySigquit(step);
   return (
     <tr>
       <td className="tight">{t('job.round', { round: step.round })}</td>
       <td className="wide-cell">
-        {step.label}
+        {step.kind === null ? step.label : step.label.replace(step.kind, kindTitle(step.kind, words))}
         {target === null || target === step.label ? null : <span className="muted"> · {target}</span>}
         {step.because === null ? null : <div className="muted">{translate(step.because)}</div>}
+        {sigquit === null ? null : (
+          <Button className="link-button" onPress={() => showDialog({ type: 'capture', ...sigquit })}>
+            {t('job.by-sigquit')}
+          </Button>
+        )}
       </td>
       <td>
         <span className={CHIP[step.state]}>{t(`job.step.${step.state}`)}</span>
@@ -41,6 +51,7 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
   if (job === null) return null;
   const { done, total } = jobProgress(job);
   const running = job.state === 'running';
+  const missing = missingOf(job);
   const several = new Set(job.steps.map(({ target }) => target)).size > 1;
   return (
     <DialogFrame
@@ -48,11 +59,17 @@ export function JobDialog({ jobId }: { readonly jobId: JobId }): ReactNode {
       width={680}
       footer={
         <>
+          <CopyCommands job={job} />
           {running ? (
             <Button className="button danger" onPress={() => start(() => host.call('jobs.cancel', { jobId }))}>
               {t('job.cancel')}
             </Button>
           ) : null}
+          {missing === null ? null : (
+            <Button className="button" onPress={() => showDialog({ type: 'capture', ...missing })}>
+              {t('job.again')}
+            </Button>
+          )}
           <Button className="button" autoFocus onPress={() => showDialog(null)}>
             {t('dialog.close')}
           </Button>

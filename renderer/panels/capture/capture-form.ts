@@ -2,7 +2,7 @@ import { ARTIFACT_KINDS } from '../../../shared/artifacts/registry.ts';
 import type { CapturePlan } from '../../../shared/collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../../../shared/collect/request-source.ts';
 import type { InputOf } from '../../../shared/host-api/contract.ts';
-import type { ProcessChoice } from '../../state/session-store.ts';
+import type { CaptureAgain, ProcessChoice } from '../../state/session-store.ts';
 
 /** What a person chose in the capture dialog. */
 export interface CaptureForm {
@@ -11,6 +11,8 @@ export interface CaptureForm {
   readonly rounds: number;
   readonly intervalMs: number;
   readonly intoOpen: boolean;
+  /** The JVM did not answer to attaching before. */
+  readonly avoidAttach: boolean;
   /** As typed; asked for only while the kind `requests` is chosen. */
   readonly requests: { readonly from: 'tomcat' | 'access-log'; readonly url: string; readonly user: string; readonly path: string };
 }
@@ -19,14 +21,15 @@ export interface CaptureForm {
 export const REQUESTS = 'requests';
 
 /** Three rounds, since one dump cannot tell stuck from slow. */
-export function firstForm(preselect: readonly ProcessChoice[], hasCase: boolean): CaptureForm {
-  return { processes: preselect, kinds: ARTIFACT_KINDS.filter(({ id, recipe }) => recipe !== null && id !== REQUESTS).map(({ id }) => id), rounds: 3, intervalMs: 5000, intoOpen: hasCase, requests: { from: 'tomcat', url: 'http://127.0.0.1:8080/manager', user: '', path: '' } };
+export function firstForm(preselect: readonly ProcessChoice[], hasCase: boolean, again: CaptureAgain | null): CaptureForm {
+  const { kinds, rounds, avoidAttach } = again ?? { kinds: ARTIFACT_KINDS.filter(({ id, recipe }) => recipe !== null && id !== REQUESTS).map(({ id }) => id), rounds: 3, avoidAttach: false };
+  return { processes: preselect, kinds, rounds, intervalMs: 5000, intoOpen: hasCase, avoidAttach, requests: { from: 'tomcat', url: 'http://127.0.0.1:8080/manager', user: '', path: '' } };
 }
 
 /** null while there is nothing to ask for. */
 export function captureRequest(form: CaptureForm): InputOf<'capture.plan'> | null {
   if (form.processes.length === 0 || form.kinds.length === 0) return null;
-  return { processes: form.processes.map(({ target, pid }) => ({ target, pid })), kinds: [...form.kinds], rounds: form.rounds, intervalMs: form.rounds === 1 ? 0 : form.intervalMs, ...requestSource(form) };
+  return { processes: form.processes.map(({ target, pid }) => ({ target, pid })), kinds: [...form.kinds], rounds: form.rounds, intervalMs: form.rounds === 1 ? 0 : form.intervalMs, ...(form.avoidAttach ? { avoidAttach: true } : {}), ...requestSource(form) };
 }
 
 /** Nothing while what was typed is no such place: the plan then says what is missing. */

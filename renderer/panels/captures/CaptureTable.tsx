@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import type { CaptureId } from '../../../shared/base/ids.ts';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import { clocksOfTargets, clockSentence, isOff } from '../../../shared/evidence/clocks-of-targets.ts';
+import type { ArtifactSummary } from '../../../shared/engine/engine.ts';
 import type { RawCapture } from '../../../shared/evidence/raw-capture.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { artifactFullName, clockTime, dateTime } from '../../selectors/artifact-names.ts';
@@ -12,15 +14,29 @@ import { goTo } from '../../state/case-actions.ts';
 import { FileName } from './FileName.tsx';
 import './captures.css';
 
-/** Why nothing was recognised in it; null when something was, or while it is being read. */
-function unrecognised(view: CaseView, capture: RawCapture, words: Words): string | null {
-  const reading = view.readings.find(({ capture: id }) => id === capture.id);
-  return reading === undefined ? null : whyUnrecognised(view, reading, words);
+/** What the case knows of a capture beside itself. */
+interface RowFacts {
+  /** Why nothing was recognised in it; null when something was, or while it is being read. */
+  readonly why: string | null;
+  readonly readAs: string;
+  /** What is wrong with its files, each with its path. */
+  readonly faults: CaseView['faults'];
 }
 
-function readAs(view: CaseView, capture: RawCapture, words: Words): string {
-  if (!view.readings.some(({ capture: id }) => id === capture.id)) return words.t('capture.reading');
-  return view.artifacts.filter((artifact) => artifact.capture === capture.id).map((artifact) => artifactFullName(view, artifact, words)).join(', ');
+const NO_FAULTS: CaseView['faults'] = [];
+
+function rowFacts(view: CaseView, words: Words): (capture: RawCapture) => RowFacts {
+  const readings = new Map(view.readings.map((reading) => [reading.capture, reading]));
+  const artifacts = new Map<CaptureId, ArtifactSummary[]>();
+  for (const artifact of view.artifacts) artifacts.set(artifact.capture, [...(artifacts.get(artifact.capture) ?? []), artifact]);
+  return ({ id }) => {
+    const reading = readings.get(id);
+    return {
+      why: reading === undefined ? null : whyUnrecognised(view, reading, words),
+      readAs: reading === undefined ? words.t('capture.reading') : (artifacts.get(id) ?? []).map((artifact) => artifactFullName(view, artifact, words)).join(', '),
+      faults: view.faults.length === 0 ? NO_FAULTS : view.faults.filter(({ path }) => path.startsWith(`evidence/${id}/`)),
+    };
+  };
 }
 
 /** When it began, and what was read of the target's clock then. */
@@ -29,10 +45,10 @@ function timeFacts(capture: RawCapture, words: Words): string {
   return [dateTime(capture.startedAt, words), ...clocks].join('\n');
 }
 
-function CaptureRow({ view, capture }: { readonly view: CaseView; readonly capture: RawCapture }): ReactNode {
+/** Drawn once: of hundreds of captures only the one that came is new. */
+const CaptureRow = memo(function CaptureRow({ capture, why, readAs, faults }: RowFacts & { readonly capture: RawCapture }): ReactNode {
   const words = useWords();
   const partial = capture.completeness.status === 'partial';
-  const why = unrecognised(view, capture, words);
   return (
     <tr>
       <td className="cut capture-name">
@@ -52,8 +68,8 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
         {capture.archive !== undefined ? <span className="muted" title={capture.archive.name}>{words.t('capture.from-archive', { archive: capture.archive.name })}</span> : capture.argv.length === 0 ? <span className="muted">{words.t('capture.imported')}</span> : <code title={capture.argv.join(' ')}>{capture.argv.join(' ')}</code>}
       </td>
       {why === null ? (
-        <td className="cut" title={readAs(view, capture, words)}>
-          {readAs(view, capture, words)}
+        <td className="cut" title={readAs}>
+          {readAs}
         </td>
       ) : (
         <td>
@@ -61,7 +77,7 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
         </td>
       )}
       <td>
-        {view.faults.filter(({ path }) => path.startsWith(`evidence/${capture.id}/`)).map(({ path, state }) => (
+        {faults.map(({ path, state }) => (
           <span key={path} className="chip critical" title={path}>
             {words.translate({ key: `fault.${state}`, params: {} })}
           </span>
@@ -71,11 +87,13 @@ function CaptureRow({ view, capture }: { readonly view: CaseView; readonly captu
       <td className="number">{formatBytes(capture.stdout.bytes, words.language)}</td>
     </tr>
   );
-}
+});
 
 /** Each capture: when, by which command, read as what, whole or partial. */
 export function CaptureTable({ view }: { readonly view: CaseView }): ReactNode {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const factsOf = rowFacts(view, words);
   return (
     <table className="plain-table capture-table" aria-label={t('overview.captures')}>
       <thead>
@@ -90,7 +108,7 @@ export function CaptureTable({ view }: { readonly view: CaseView }): ReactNode {
       </thead>
       <tbody>
         {view.captures.map((capture) => (
-          <CaptureRow key={capture.id} view={view} capture={capture} />
+          <CaptureRow key={capture.id} capture={capture} {...factsOf(capture)} />
         ))}
       </tbody>
     </table>

@@ -55,7 +55,7 @@ export function OpenDialog(): ReactNode {
     case 'settings':
       return <SettingsDialog />;
     case 'capture':
-      return <CaptureDialog preselect={dialog.preselect} />;
+      return <CaptureDialog preselect={dialog.preselect} again={dialog.again ?? null} />;
     case 'job':
       return <JobDialog jobId={dialog.jobId} />;
     case 'events':

@@ -1,8 +1,9 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { memo, useMemo, useState, type ReactNode } from 'react';
 import { caseOutline, type OutlineEntry } from '../../selectors/case-outline.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
-import { useCases } from '../../state/case-store.ts';
+import { keepUnchanged } from '../../state/keep-unchanged.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { useSession } from '../../state/session-store.ts';
 import { Icon } from '../Icon.tsx';
 
@@ -21,7 +22,10 @@ function Twisty({ entry, open, onToggle }: { readonly entry: OutlineEntry; reado
   );
 }
 
-function Entry({ entry, depth }: EntryProps): ReactNode {
+/** Drawn again only when it says something else: a case may have hundreds. */
+const Entry = memo(OutlineRow, (before, next) => before.depth === next.depth && keepUnchanged(before.entry, next.entry) === before.entry);
+
+function OutlineRow({ entry, depth }: EntryProps): ReactNode {
   const [open, setOpen] = useState(depth === 0);
   const current = useSession((session) => session.screen === 'case' && session.tabs.active === entry.key);
   const { place } = entry;
@@ -49,7 +53,7 @@ function Entry({ entry, depth }: EntryProps): ReactNode {
 export function CaseOutline(): ReactNode {
   const words = useWords();
   const { t } = words;
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const outline = useMemo(() => (view === null ? [] : caseOutline(view, words)), [view, words]);
   return (
     <section aria-label={t('navigator.outline')}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ArtifactId } from '../../../shared/base/ids.ts';
 import { findArtifact } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import type { Place } from '../../state/place.ts';
 import { useSession } from '../../state/session-store.ts';
 import { activePlace } from '../../state/tabs.ts';
@@ -20,7 +20,7 @@ function artifactOf(place: Place | null): ArtifactId | null {
 
 export function Inspector(): ReactNode {
   const { t } = useWords();
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const tabs = useSession((session) => session.tabs);
   const selection = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active] ?? null)));
   const id = selection?.source ?? selection?.artifacts.at(-1) ?? artifactOf(activePlace(tabs));

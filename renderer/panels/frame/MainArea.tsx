@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, useDeferredValue, type ReactNode } from 'react';
 import { assertNever } from '../../../shared/base/assert-never.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { ArtifactTable } from '../../artifacts/ArtifactTable.tsx';
@@ -9,6 +9,7 @@ import { SeriesPanel } from '../../artifacts/SeriesPanel.tsx';
 import { TrendPanel } from '../../artifacts/TrendPanel.tsx';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { useSnapshot } from '../../state/live-store.ts';
 import { placeKey, type Place } from '../../state/place.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -20,7 +21,7 @@ import { SearchPanel } from '../search/SearchPanel.tsx';
 import { OverviewPanel } from '../overview/OverviewPanel.tsx';
 import { TabBar, tabId, tabPanelId } from './TabBar.tsx';
 
-function Content({ view, place }: { readonly view: CaseView; readonly place: Place }): ReactNode {
+const Content = memo(function Content({ view, place }: { readonly view: CaseView; readonly place: Place }): ReactNode {
   switch (place.type) {
     case 'overview':
       return <OverviewPanel view={view} />;
@@ -45,17 +46,33 @@ function Content({ view, place }: { readonly view: CaseView; readonly place: Pla
     default:
       return assertNever(place);
   }
-}
+});
 
 /** Captures read anew in another way give other rows; the raw text stays what it is. */
 function readingsKey(view: CaseView, place: Place): string {
   return place.type === 'raw' ? '' : view.readings.flatMap(({ capture, isRepaired }) => (isRepaired ? [] : [capture])).join(' ');
 }
 
+interface TabContentProps {
+  readonly view: CaseView | null;
+  readonly place: Place;
+  readonly isActive: boolean;
+}
+
+/** What nobody sees is not drawn anew while captures come; it catches up when its tab is chosen. */
+const TabContent = memo(
+  function TabContent({ view, place }: TabContentProps): ReactNode {
+    // The tab itself shows at once; what is new in it is drawn in pieces.
+    const shown = useDeferredValue(view, null);
+    return <ViewBoundary>{shown === null ? null : <Content key={readingsKey(shown, place)} view={shown} place={place} />}</ViewBoundary>;
+  },
+  (before, next) => (before.view !== null && !before.isActive && !next.isActive) || (before.view === next.view && before.place === next.place && before.isActive === next.isActive),
+);
+
 /** All open tabs stay mounted, so that each keeps its scroll, filters and selection. */
 function CaseArea(): ReactNode {
   const { t } = useWords();
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const tabs = useSession((session) => session.tabs);
   const snapshot = useSnapshot();
   return (
@@ -74,7 +91,7 @@ function CaseArea(): ReactNode {
           const key = placeKey(place);
           return (
             <div key={key} id={tabPanelId(key)} className="tab-panel" role="tabpanel" aria-labelledby={tabId(key)} inert={key !== tabs.active} data-active={key === tabs.active}>
-              <ViewBoundary>{view === null ? null : <Content key={readingsKey(view, place)} view={view} place={place} />}</ViewBoundary>
+              <TabContent view={view} place={place} isActive={key === tabs.active} />
             </div>
           );
         })}

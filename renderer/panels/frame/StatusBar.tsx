@@ -8,7 +8,7 @@ import { jobProgress, runningJob } from '../../selectors/job-progress.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
 import { goTo } from '../../state/case-actions.ts';
-import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { useLive, useSnapshot } from '../../state/live-store.ts';
 import { showDialog, useSession } from '../../state/session-store.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
@@ -73,7 +73,7 @@ function SnapshotNote({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
 
 function CaseStatus(): ReactNode {
   const { t } = useWords();
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const summary = useSession((session) => (session.tabs.active === null ? null : (session.summaries[session.tabs.active] ?? null)));
   const line = useSession((session) => (session.tabs.active === null ? null : (session.selections[session.tabs.active]?.span?.first ?? null)));
   if (view === null) return null;

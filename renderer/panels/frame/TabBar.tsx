@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { placeTitle } from '../../selectors/place-title.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { placeKey, type Place } from '../../state/place.ts';
 import { changeTabs, useSession } from '../../state/session-store.ts';
 import { closeTab, goBack, goForward, openPlace } from '../../state/tabs.ts';
@@ -68,7 +68,7 @@ function moveAmongTabs(event: KeyboardEvent<HTMLElement>): void {
 export function TabBar(): ReactNode {
   const words = useWords();
   const { t } = words;
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const tabs = useSession((session) => session.tabs);
   return (
     <div className="tab-bar">

@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton, ToggleButto
 import { LANGUAGES, type Language } from '../../../shared/base/message.ts';
 import { uriLabel } from '../../selectors/target-label.ts';
 import { useWords } from '../../selectors/use-words.ts';
-import { useCases } from '../../state/case-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { showDialog, useSession, type Theme } from '../../state/session-store.ts';
 import { Icon } from '../Icon.tsx';
 import { CaseMenu } from './CaseMenu.tsx';
@@ -47,19 +47,29 @@ function LanguageSwitch(): ReactNode {
   );
 }
 
-/** Targets the open case was captured from. */
+/** There is room for so many, cut as they may be. */
+const MOST_CHIPS = 2;
+
+/** Targets the open case was captured from; the names of those there is no room for are in the last one's tooltip. */
 function TargetChips(): ReactNode {
   const words = useWords();
-  const view = useCases((cases) => cases.view);
+  const view = useShownView();
   const targets = [...new Set((view?.captures ?? []).flatMap(({ target }) => target ?? []))];
   if (targets.length === 0) return null;
+  const shown = targets.length <= MOST_CHIPS ? targets.length : MOST_CHIPS - 1;
+  const others = targets.slice(shown);
   return (
     <ul className="target-chips" aria-label={words.t('bar.targets')}>
-      {targets.slice(0, 3).map((target) => (
+      {targets.slice(0, shown).map((target) => (
         <li key={target} className="chip cut" title={target}>
           {uriLabel(target, words)}
         </li>
       ))}
+      {others.length === 0 ? null : (
+        <li className="chip more-targets" title={others.map((target) => uriLabel(target, words)).join('\n')}>
+          {words.t('bar.more-targets', { count: others.length })}
+        </li>
+      )}
     </ul>
   );
 }

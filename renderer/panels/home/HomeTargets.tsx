@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { JvmProcess } from '../../../shared/collect/target.ts';
 import { formatDuration } from '../../../shared/base/format-quantity.ts';
@@ -60,7 +60,7 @@ function JvmTable({ target, jvms }: { readonly target: TargetInfo; readonly jvms
   );
 }
 
-function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
+const TargetBlock = memo(function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
   const words = useWords();
   const { t } = words;
   const label = targetLabel(target, words);
@@ -71,7 +71,6 @@ function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
     <li className="target-block">
       <div className="target-head">
         <h3 title={target.uri}>{label}</h3>
-        
         <span className="muted small">{list === null ? null : t('navigator.jvm-count', { count: list.jvms.length })}</span>
         <span className="target-actions">
           {jvms === undefined ? (
@@ -94,7 +93,7 @@ function TargetBlock({ target }: { readonly target: TargetInfo }): ReactNode {
       {list === null || list.hidden === 0 ? null : <p className="muted small">{t('navigator.hidden', { count: list.hidden })}</p>}
     </li>
   );
-}
+});
 
 export function HomeTargets(): ReactNode {
   const { t } = useWords();

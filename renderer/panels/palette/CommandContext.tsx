@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useHost } from '../../host/host-context.ts';
+import { runningJob } from '../../selectors/job-progress.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { useCases } from '../../state/case-store.ts';
 import { useLive } from '../../state/live-store.ts';
@@ -39,10 +40,12 @@ export function CommandProvider({ children }: { readonly children: ReactNode }):
   const hasCase = useCases((cases) => cases.view !== null);
   const screen = useSession((session) => session.screen);
   const tabs = useSession((session) => session.tabs);
-  const jobs = useLive((live) => live.jobs);
+  // Its progress changes no command, and a change of commands is one of everything below.
+  const running = useLive((live) => runningJob(live.jobs)?.id ?? null);
+  const last = useLive((live) => live.jobs.at(-1)?.id ?? null);
   const snapshot = useLive((live) => live.snapshot);
   // eslint-disable-next-line react/exhaustive-deps -- the builder reads these from the stores
-  const commands = useMemo(() => buildCommands(host, words), [host, words, hasCase, screen, tabs, jobs, snapshot]);
+  const commands = useMemo(() => buildCommands(host, words), [host, words, hasCase, screen, tabs, running, last, snapshot]);
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event, commands);
     window.addEventListener('keydown', listener);

@@ -1,9 +1,9 @@
 import { useContext, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../../selectors/use-words.ts';
-import { useCases } from '../../state/case-store.ts';
-import { useLive } from '../../state/live-store.ts';
+import { useFindable } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
+import { useShownView } from '../../state/use-shown-view.ts';
 import { PromptSlot } from '../dialogs/prompt-slot.ts';
 import { Icon } from '../Icon.tsx';
 import { useCommands } from './CommandContext.tsx';
@@ -16,8 +16,8 @@ const AFTER_FOCUS_MS = 60;
 function useEntries(text: string): readonly PaletteEntry[] {
   const words = useWords();
   const commands = useCommands();
-  const view = useCases((cases) => cases.view);
-  const live = useLive();
+  const view = useShownView();
+  const live = useFindable();
   const all = useMemo(() => paletteEntries(commands, view, live, words), [commands, view, live, words]);
   return useMemo(() => [...matchEntries(all, text), ...searchEntries(view, text, words)].slice(0, SHOWN), [all, text, view, words]);
 }

@@ -5,7 +5,7 @@ import { caseOutline, type OutlineEntry } from '../../selectors/case-outline.ts'
 import { processName } from '../../selectors/target-label.ts';
 import type { Words } from '../../selectors/use-words.ts';
 import { goTo } from '../../state/case-actions.ts';
-import type { Live } from '../../state/live-store.ts';
+import type { Findable } from '../../state/live-store.ts';
 import type { Place } from '../../state/place.ts';
 import { showDialog } from '../../state/session-store.ts';
 import type { Command } from './build-commands.ts';
@@ -36,7 +36,7 @@ function findings(view: CaseView, words: Words): readonly PaletteEntry[] {
   });
 }
 
-function processes(live: Live, words: Words): readonly PaletteEntry[] {
+function processes(live: Findable, words: Words): readonly PaletteEntry[] {
   return Object.values(live.jvms).flatMap((jvms) =>
     jvms.state === 'failed' || jvms.list === null
       ? []
@@ -65,7 +65,7 @@ export function searchEntries(view: CaseView | null, text: string, words: Words)
 }
 
 /** Everything the palette lists before anything is typed. */
-export function paletteEntries(commands: readonly Command[], view: CaseView | null, live: Live, words: Words): readonly PaletteEntry[] {
+export function paletteEntries(commands: readonly Command[], view: CaseView | null, live: Findable, words: Words): readonly PaletteEntry[] {
   const own = commands.filter(({ id, enabled }) => enabled && id !== 'palette').map((command) => ({ ...command, id: `command:${command.id}`, group: words.t('palette.group.command') }));
   const ofCase = view === null ? [] : [...places(caseOutline(view, words), '', words.t('palette.group.view')), ...findings(view, words)];
   return [...ofCase, ...own, ...processes(live, words)];

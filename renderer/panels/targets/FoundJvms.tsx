@@ -3,17 +3,20 @@ import { Button } from 'react-aria-components';
 import { useHost } from '../../host/host-context.ts';
 import { askedSoFar, findJvms } from '../../selectors/find-jvms.ts';
 import { targetLabel } from '../../selectors/target-label.ts';
+import type { ShellKey } from '../../messages.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { start } from '../../state/attempt.ts';
-import { useLive } from '../../state/live-store.ts';
+import { useFindable } from '../../state/live-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { askAll, SOURCES } from '../../state/target-actions.ts';
 import { TargetNode } from './TargetNode.tsx';
 
 const NAMED = 3;
 
+const SOURCE_NAMES: Readonly<Record<string, ShellKey>> = { 'docker:': 'navigator.docker', 'k8s:': 'navigator.kubernetes' } satisfies Record<(typeof SOURCES)[number], ShellKey>;
+
 function named(labels: readonly string[], { t }: Words): string {
-  const names = labels.slice(0, NAMED).join(', ');
+  const names = labels.slice(0, NAMED).map((label) => (SOURCE_NAMES[label] === undefined ? label : t(SOURCE_NAMES[label]))).join(', ');
   return labels.length <= NAMED ? names : t('targets.names-more', { names, count: labels.length - NAMED });
 }
 
@@ -22,7 +25,7 @@ function AskedNote(): ReactNode {
   const words = useWords();
   const { t } = words;
   const host = useHost();
-  const live = useLive();
+  const live = useFindable();
   const { notAsked, waiting, failed } = askedSoFar(live, SOURCES);
   return (
     <div className="outline-note asked-note" role="status">
@@ -48,7 +51,7 @@ function AskedNote(): ReactNode {
 export function FoundJvms({ query }: { readonly query: string }): ReactNode {
   const words = useWords();
   const { t } = words;
-  const live = useLive();
+  const live = useFindable();
   const found = findJvms(live, query);
   const processes = found.flatMap(({ uri, jvms }) => jvms.map(({ pid }) => ({ target: uri, pid })));
   return (

@@ -7,6 +7,7 @@ import { start } from '../../state/attempt.ts';
 import { useLive, type PlacesOfSource } from '../../state/live-store.ts';
 import { refreshSource, type SOURCES } from '../../state/target-actions.ts';
 import { Icon } from '../Icon.tsx';
+import { AutoscalerNote } from './AutoscalerNote.tsx';
 import { PlaceGroupEntry } from './PlaceEntry.tsx';
 
 function PlaceEntries({ places, isCluster }: { readonly places: PlacesOfSource; readonly isCluster: boolean }): ReactNode {
@@ -19,10 +20,8 @@ function PlaceEntries({ places, isCluster }: { readonly places: PlacesOfSource; 
       <p className="outline-note" title={address}>
         {t('navigator.source-facts', { context, version })}
       </p>
-      {autoscalers?.map(({ name, scales, currentReplicas, desiredReplicas, minReplicas, maxReplicas }) => (
-        <p key={name} className="outline-note">
-          {t('targets.autoscaler', { name, scales, now: currentReplicas ?? '?', desired: desiredReplicas ?? '?', min: minReplicas, max: maxReplicas })}
-        </p>
+      {autoscalers?.map((autoscaler) => (
+        <AutoscalerNote key={autoscaler.name} autoscaler={autoscaler} />
       ))}
       {all.length === 0 ? <p className="outline-note">{t('navigator.no-places')}</p> : null}
       <ul className="places">

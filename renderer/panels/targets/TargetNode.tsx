@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { JvmProcess } from '../../../shared/collect/target.ts';
 import { useHost } from '../../host/host-context.ts';
@@ -51,7 +51,7 @@ function figureOf(jvms: JvmsOfTarget | undefined, t: Words['t']): string {
 }
 
 /** A target or container with its JVMs, which are asked for when it is unfolded. */
-export function TargetNode({ uri, label, isFavourite, facts = null, startsOpen = false, found }: TargetNodeProps): ReactNode {
+export const TargetNode = memo(function TargetNode({ uri, label, isFavourite, facts = null, startsOpen = false, found }: TargetNodeProps): ReactNode {
   const { t } = useWords();
   const host = useHost();
   const jvms = useLive((live) => live.jvms[uri]);
@@ -96,4 +96,4 @@ export function TargetNode({ uri, label, isFavourite, facts = null, startsOpen =
       ) : null}
     </li>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,7 +21,8 @@ export interface TestUser {
 
 /** A real account with a password, so that PAM has something to check. */
 export function createTestUser(shell = '/bin/sh'): TestUser {
-  const tag = `${process.pid.toString(36)}${Math.floor(Math.random() * 46_656).toString(36)}`;
+  // Killed runs leave their users behind: no later one may meet their names.
+  const tag = randomBytes(8).toString('hex');
   const name = `bscope-${tag}`;
   const password = `pw-${tag}-x`;
   const home = mkdtempSync(path.join(os.tmpdir(), 'borescope-user-'));
