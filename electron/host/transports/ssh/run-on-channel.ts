@@ -27,21 +27,23 @@ export async function runWhenFree(client: Client, command: string, options: Exec
 }
 
 async function runOnChannel(client: Client, command: string, options: ExecOptions): Promise<ChannelResult> {
-  const channel = await openChannel(client, command, options);
-  if (typeof channel === 'string') return { opened: true, outcome: stoppedOutcome(channel, options) };
-  if (channel instanceof Error) return { opened: false, busy: 'reason' in channel && OPEN_FAILURES_OF_A_BUSY_SERVER.includes(channel.reason), why: channel.message };
-  return { opened: true, outcome: await new ChannelRun(client, channel, options).outcome() };
+  const run = await openChannel(client, command, options);
+  if (typeof run === 'string') return { opened: true, outcome: stoppedOutcome(run, options) };
+  if (run instanceof Error) return { opened: false, busy: 'reason' in run && OPEN_FAILURES_OF_A_BUSY_SERVER.includes(run.reason), why: run.message };
+  return { opened: true, outcome: await run.outcome };
 }
 
-/** The channel, why there is none, or why this side did not wait for it any longer. */
-function openChannel(client: Client, command: string, options: ExecOptions): Promise<ClientChannel | Error | StopReason> {
+/** What runs on the channel, why there is none, or why this side did not wait for it any longer. */
+function openChannel(client: Client, command: string, options: ExecOptions): Promise<ChannelRun | Error | StopReason> {
   return new Promise((resolve) => {
     const watch = new StopWatch(options, resolve);
     try {
       client.exec(command, (error, channel) => {
         watch.release();
-        if (watch.reason !== null && !error) endLateChannel(client, channel);
-        resolve(error ?? channel);
+        if (error) resolve(error);
+        else if (watch.reason !== null) endLateChannel(client, channel);
+        // Listens at once: on a busy machine the command's end comes in one packet with its beginning, and is told before anything awaited goes on.
+        else resolve(new ChannelRun(client, channel, options));
       });
     } catch (error) {
       watch.release();
@@ -87,6 +89,8 @@ class ChannelRun {
   readonly #timers: NodeJS.Timeout[] = [];
   #exit: { readonly status: number | null; readonly signal: string | null } | null = null;
   #openStreams = 2;
+  /** Rejects when the receiver of the output failed. */
+  readonly outcome: Promise<ExecOutcome>;
 
   constructor(client: Client, channel: ClientChannel, options: ExecOptions) {
     this.#client = client;
@@ -94,9 +98,10 @@ class ChannelRun {
     this.#options = options;
     this.#watch = new StopWatch(options, () => this.#endFarSide());
     this.#gate = new OutputGate(options, () => this.#watch.stop(this.#gate.capped ? 'output-cap' : 'receiver-failed'));
+    this.outcome = this.#listen();
   }
 
-  outcome(): Promise<ExecOutcome> {
+  #listen(): Promise<ExecOutcome> {
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         this.#watch.release();
