@@ -18,7 +18,7 @@ interface Loaded {
 
 const CASES_IN_ENGINE = 2;
 /** As much of a long file as is there when its reading begins. */
-const FIRST_LOOK_BYTES = 16 * 1024 * 1024;
+const FIRST_LOOK_BYTES = 8 * 1024 * 1024;
 /** A capture that was being read each time when the engine died is not tried again. */
 const CRASHES_ALLOWED = 1;
 

@@ -38,8 +38,8 @@ interface Upload {
   follower: Follower | null;
 }
 
-/** Files longer than this are worth being read while they arrive. */
-const LONG_BYTES = 16 * 1024 * 1024;
+/** Files of this length and longer are worth being read while they arrive. */
+const LONG_BYTES = 8 * 1024 * 1024;
 /** Each holds a piece in memory. */
 const MOST_EARLY = 4;
 
@@ -78,7 +78,7 @@ export function createUploads(follow: Follow): Uploads {
       }
       early.get(writer.bytes())?.();
       if (writer.bytes() === bytes.length) upload.isArchive = archiveTypeOf(bytes.subarray(0, HEAD_BYTES), name) !== null;
-      if (writer.bytes() > LONG_BYTES && !upload.isArchive) upload.follower ??= follow(target, writer);
+      if (writer.bytes() >= LONG_BYTES && !upload.isArchive) upload.follower ??= follow(target, writer);
     },
     async finish(uploadId, openInstead) {
       const upload = get(uploadId);

@@ -58,7 +58,7 @@ function findingKey(view: CaseView, { rule, subject, evidence: [first] }: Findin
 }
 
 /** Ranked, the rest matters little; hundreds at once would hold up the window. */
-const SHOWN_FIRST = 25;
+const SHOWN_FIRST = 12;
 
 function Findings({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
