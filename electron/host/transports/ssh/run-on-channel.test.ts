@@ -34,7 +34,7 @@ async function connected(port: number): Promise<ssh2.Client> {
 }
 
 describe('a command on an SSH channel', () => {
-  it('[SSH-70] is seen to end though its end comes in one packet with its beginning', async () => {
+  it('[SSH-81] is seen to end though its end comes in one packet with its beginning', async () => {
     const client = await connected(await hastyServer());
     for (let i = 0; i < 20; i++) {
       const seen: string[] = [];
