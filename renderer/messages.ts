@@ -1,6 +1,7 @@
 import { HOST_MESSAGES } from '../shared/host-api/messages.ts';
 import { engineCatalogues } from '../shared/engine/catalogues.ts';
 import type { Catalogue } from '../shared/base/message.ts';
+import { TREND_SENTENCES } from '../shared/report/trend-messages.ts';
 import { CAPTURE_MESSAGES } from './messages/capture.ts';
 import { CASE_MESSAGES } from './messages/case.ts';
 import { DIALOG_MESSAGES } from './messages/dialogs.ts';
@@ -23,4 +24,4 @@ type KeysOf<One> = One extends { readonly en: infer Texts } ? keyof Texts & stri
 export type ShellKey = Singular<KeysOf<(typeof SHELL_CATALOGUES)[number]>>;
 
 /** Every sentence a window can show, whoever wrote it. */
-export const CATALOGUES: readonly Catalogue[] = [...SHELL_CATALOGUES, WIDGET_MESSAGES, HOST_MESSAGES, ...engineCatalogues()];
+export const CATALOGUES: readonly Catalogue[] = [...SHELL_CATALOGUES, WIDGET_MESSAGES, TREND_SENTENCES, HOST_MESSAGES, ...engineCatalogues()];

@@ -11,6 +11,7 @@ import type { RawLines } from '../../shared/host-api/views.ts';
 import type { ReportFormat } from '../../shared/report/build-report.ts';
 import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
 import { tableName } from '../../shared/report/table-names.ts';
+import { trendWishes } from '../../shared/report/trend-series.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { EmbeddedSubject } from './workbench/embed-case.ts';
 
@@ -62,6 +63,7 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     artifacts,
     findings: [...(await Promise.all(findings.slice(0, shown).map((finding) => withExcerpts(finding, artifacts, subject)))), ...findings.slice(shown).map((finding) => ({ finding, excerpts: [] }))],
     tables,
+    trends: isForReading ? await Promise.all(trendWishes(artifacts, subject.sources).map(({ artifacts: ids, figure }) => engine.ask(subject.scope, 'trend', ids, { type: 'figure', id: figure }, null))) : [],
     areTablesChosen: chosen !== undefined,
     analysis: format === 'json' ? await analysisOf(engine, subject, language) : null,
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],

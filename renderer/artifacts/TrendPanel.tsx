@@ -2,16 +2,17 @@ import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from '
 import { Button } from 'react-aria-components';
 import { formatQuantity } from '../../shared/base/format-quantity.ts';
 import { expectedAt } from '../../shared/base/robust-fit.ts';
+import type { Trend } from '../../shared/base/trend.ts';
 import type { Unit } from '../../shared/base/units.ts';
 import { csvField } from '../../shared/report/csv.ts';
-import type { Trend, TrendMeasure } from '../../shared/engine/trend-question.ts';
+import { trendSentences } from '../../shared/report/trend-sentences.ts';
+import type { TrendMeasure } from '../../shared/engine/trend-question.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
 import { useHost } from '../host/host-context.ts';
 import { useLoaded } from '../host/use-loaded.ts';
 import { ErrorNotice } from '../panels/notices/ErrorNotice.tsx';
 import { artifactLabel, artifactTime, clockTime, findArtifact } from '../selectors/artifact-names.ts';
 import { measureName, measuresOf, trendSources, type TrendSource } from '../selectors/trend-measures.ts';
-import { trendSentences } from '../selectors/trend-sentence.ts';
 import { useWords } from '../selectors/use-words.ts';
 import { goTo } from '../state/case-actions.ts';
 import type { Place } from '../state/place.ts';
@@ -122,7 +123,7 @@ function TrendView({ view, trend, name }: TrendViewProps): ReactNode {
   return (
     <div className="trend-body">
       <div className="trend-said">
-        {trendSentences(trend, words).map((sentence, i) => (
+        {trendSentences(trend, translate, language).map((sentence, i) => (
           <p key={sentence} className={i === 0 ? 'strong' : 'muted'}>
             {sentence}
           </p>

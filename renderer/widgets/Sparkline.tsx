@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { sparklinePath } from './sparkline-path.ts';
+import { sparklinePath } from '../../shared/base/sparkline-path.ts';
 
 export interface SparklineProps {
   /** One value for each capture in time order; null where the source did not say, drawn as a gap. */

@@ -1,4 +1,6 @@
 import type { TextColumn } from '../base/column-table.ts';
+import { formatQuantity } from '../base/format-quantity.ts';
+import type { Language } from '../base/message.ts';
 import { textColumn } from '../base/text-column-builder.ts';
 import type { Unit } from '../base/units.ts';
 import type { ColumnSpec } from './table-view.ts';
@@ -22,4 +24,9 @@ export function sparklineColumn(rowCount: number, valuesOf: (row: number) => rea
 /** The values of a cell; null for gaps. */
 export function sparklineValues(cell: string): readonly (number | null)[] {
   return cell.split(' ').map((part) => (part === GAP || Number.isNaN(Number(part)) ? null : Number(part)));
+}
+
+/** The values of a cell in words, for those who do not see the line. */
+export function sparklineText(cell: string, unit: Unit, language: Language): string {
+  return sparklineValues(cell).map((value) => (value === null ? '\u2013' : formatQuantity(value, unit, language))).join(' → ');
 }

@@ -8,9 +8,10 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Language } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
+import type { Trend } from '../base/trend.ts';
 import type { Repair } from '../evidence/envelope/envelope.ts';
 import type { FindQuestion, FoundRow, PlaceRange, TableQuery, TableRef, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from './table-query.ts';
-import type { Trend, TrendMeasure } from './trend-question.ts';
+import type { TrendMeasure } from './trend-question.ts';
 
 /** What is known of a capture's bytes before and after parsing them. */
 export interface CaptureInput {

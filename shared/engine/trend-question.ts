@@ -1,7 +1,3 @@
-import type { LimitForecast, NoForecast } from '../base/forecast.ts';
-import type { ArtifactId } from '../base/ids.ts';
-import type { RobustFit } from '../base/robust-fit.ts';
-import type { Unit } from '../base/units.ts';
 import type { ColumnFilter } from './table-query.ts';
 
 /** What is followed over captures: a key figure, how many rows of a table match, or the sum of a column over them. */
@@ -9,26 +5,3 @@ export type TrendMeasure =
   | { readonly type: 'figure'; readonly id: string }
   | { readonly type: 'rows'; readonly view: string; readonly filters: readonly ColumnFilter[]; readonly search: string }
   | { readonly type: 'total'; readonly view: string; readonly column: string; readonly filters: readonly ColumnFilter[]; readonly search: string };
-
-export interface TrendPoint {
-  readonly artifact: ArtifactId;
-  /** ms since 1970; null for all points where the times are not known of all. */
-  readonly atMs: number | null;
-  /** null where that capture says nothing. */
-  readonly value: number | null;
-}
-
-/** A number over captures, the line through it and what the line says of the future. x of the fit is ms since 1970, or the number of the capture from 0 where no times are known. */
-export interface Trend {
-  /** Catalogue key of what is measured: a figure's label, a table's title or a column's header. */
-  readonly label: string;
-  readonly unit: Unit;
-  readonly points: readonly TrendPoint[];
-  readonly fit: RobustFit | null;
-  /** Why the line is not continued; null when it is. */
-  readonly because: NoForecast | null;
-  /** The limit asked for, or the one the latest capture says; null when there is none. */
-  readonly limit: number | null;
-  /** null without a limit or without a forecast. */
-  readonly meets: LimitForecast | null;
-}

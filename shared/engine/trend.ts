@@ -2,12 +2,13 @@ import type { ArtifactKind } from '../artifacts/artifact-kind.ts';
 import { captureTimes } from '../artifacts/capture-times.ts';
 import { assertNever } from '../base/assert-never.ts';
 import { forecast, meetLimit } from '../base/forecast.ts';
+import type { Trend } from '../base/trend.ts';
 import type { Unit } from '../base/units.ts';
 import type { HeldArtifact } from './ingest-capture.ts';
 import { loaded } from './order-artifacts.ts';
 import type { TableStore } from './table-store.ts';
 import { tableTotals } from './table-totals.ts';
-import type { Trend, TrendMeasure } from './trend-question.ts';
+import type { TrendMeasure } from './trend-question.ts';
 import { UnknownReference } from './unknown-reference.ts';
 
 interface Measured {

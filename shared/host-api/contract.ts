@@ -11,7 +11,7 @@ import { REDACT_CHOICES } from '../evidence/redact/redaction-rule.ts';
 import type { CapturePlan } from '../collect/plan.ts';
 import { LOG_PATH, MANAGER_URL, MANAGER_USER } from '../collect/request-source.ts';
 import type { FoundRow, TableShape, TableText, TableTotals, TableWindow } from '../engine/table-query.ts';
-import type { Trend } from '../engine/trend-question.ts';
+import type { Trend } from '../base/trend.ts';
 import { TABLE_NAMES } from '../report/table-names.ts';
 import type { BuiltBundle, BuiltReport, CaseEntry, CaseView, DiskUse, DoctorRow, EvidenceSearch, HostInfo, ImportResult, JobView, JvmList, MergedCase, OpenPrompt, PathCalls, PlaceEvent, RawLines, RedactionPreview, ReportEstimate, RestoredText, RunCommand, SourceListing, TargetInfo, VerifyReport } from './views.ts';
 

@@ -4,11 +4,13 @@ import { visibleText } from '../base/visible-text.ts';
 import { composeFindings } from './compose-findings.ts';
 import { composeSources } from './compose-sources.ts';
 import { composeSummary } from './compose-summary.ts';
+import { composeTrends } from './compose-trends.ts';
 import { composeDiagnostics, composeKeyFigures, composeTables } from './compose-tables.ts';
 import type { DocumentSection, ReportDocument } from './document.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import { indexNames, type ComposeContext } from './names.ts';
 import type { ReportInput } from './report-input.ts';
+import { TREND_SENTENCES } from './trend-messages.ts';
 
 function notesSection(input: ReportInput, translate: Translate): DocumentSection {
   const blocks = input.notes
@@ -20,12 +22,13 @@ function notesSection(input: ReportInput, translate: Translate): DocumentSection
 
 /** The report as a tree: findings first, then figures and tables, then how it was captured. Sections with nothing to say are left out; a brief one is for a terminal. */
 export function composeReport(input: ReportInput, language: Language, isBrief: boolean): ReportDocument {
-  const translate = createTranslator(language, [...input.catalogues, REPORT_MESSAGES]);
+  const translate = createTranslator(language, [...input.catalogues, TREND_SENTENCES, REPORT_MESSAGES]);
   const context: ComposeContext = { translate, names: indexNames(input, translate) };
   const sections = [
     composeSummary(input, context),
     composeFindings(input, context),
     composeKeyFigures(input, context),
+    composeTrends(input, context, language),
     composeTables(input, context, isBrief && !input.areTablesChosen),
     notesSection(input, translate),
     composeSources(input, context),

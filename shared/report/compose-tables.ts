@@ -19,7 +19,7 @@ export function numberColumn(header: string, unit: Unit, translate: Translate, l
 }
 
 function fromSpec(spec: ColumnSpec, translate: Translate): DocumentColumn {
-  const look = spec.look === 'delta' || spec.look === 'code' ? spec.look : spec.look === 'state-strip' || spec.look === 'sparkline' ? 'code' : 'plain';
+  const look = spec.look === 'delta' || spec.look === 'code' || spec.look === 'sparkline' ? spec.look : spec.look === 'state-strip' ? 'code' : 'plain';
   return { header: translate(message(spec.header)), unit: spec.unit, align: spec.type === 'number' ? 'right' : 'left', look, hidden: spec.hiddenAtFirst === true };
 }
 

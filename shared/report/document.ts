@@ -2,6 +2,8 @@ import { assertNever } from '../base/assert-never.ts';
 import type { Cell } from '../base/column-table.ts';
 import { formatQuantity } from '../base/format-quantity.ts';
 import type { Language } from '../base/message.ts';
+import { sparklineText } from '../artifacts/sparkline-column.ts';
+import type { RobustFit } from '../base/robust-fit.ts';
 import type { Unit } from '../base/units.ts';
 import { shortenText, visibleText } from '../base/visible-text.ts';
 import type { FindingSeverity } from '../artifacts/finding.ts';
@@ -11,7 +13,8 @@ export interface DocumentColumn {
   readonly header: string;
   readonly unit: Unit;
   readonly align: 'left' | 'right';
-  readonly look: 'plain' | 'code' | 'delta';
+  /** 'sparkline': cells as in artifacts/sparkline-column.ts. */
+  readonly look: 'plain' | 'code' | 'delta' | 'sparkline';
   /** Only in formats for machines (CSV). */
   readonly hidden: boolean;
 }
@@ -44,7 +47,26 @@ export interface DocumentFinding {
   readonly note: string | null;
 }
 
-export type Block = { readonly type: 'paragraph'; readonly text: string; readonly look: 'plain' | 'warning' | 'muted' } | DocumentFinding | DocumentTable;
+/** A number over captures: a picture where there are pictures, and the same in words. */
+export interface DocumentTrend {
+  readonly type: 'trend';
+  readonly title: string;
+  readonly unit: Unit;
+  /** What the picture shows, for those who do not see it. */
+  readonly alternative: string;
+  /** First, last, least and largest value with their times. */
+  readonly range: string;
+  /** What the line through them says, or why none does; most important first. */
+  readonly sentences: readonly string[];
+  /** In time order; x on the scale of the fit. `y` null: that capture does not say. */
+  readonly points: readonly { readonly x: number; readonly y: number | null }[];
+  readonly firstTime: string;
+  readonly lastTime: string;
+  /** Drawn beyond the last point only where it may be continued. */
+  readonly line: { readonly fit: RobustFit; readonly isTrusted: boolean } | null;
+}
+
+export type Block = { readonly type: 'paragraph'; readonly text: string; readonly look: 'plain' | 'warning' | 'muted' } | DocumentFinding | DocumentTable | DocumentTrend;
 
 export interface DocumentSection {
   readonly heading: string;
@@ -66,6 +88,7 @@ export const LINE_LIMIT = 1000;
 /** A cell for people: formatted, on one line, nothing in it can act. */
 export function cellText(cell: Cell, column: DocumentColumn, language: Language): string {
   if (cell === null) return '';
+  if (typeof cell === 'string' && column.look === 'sparkline') return shortenText(sparklineText(cell, column.unit, language), CELL_LIMIT);
   if (typeof cell === 'string') return visibleText(shortenText(cell, CELL_LIMIT)).replaceAll('\t', ' ');
   const text = formatQuantity(cell, column.unit, language);
   switch (column.look) {
@@ -73,6 +96,7 @@ export function cellText(cell: Cell, column: DocumentColumn, language: Language)
       return cell > 0 ? `+${text}` : text;
     case 'plain':
     case 'code':
+    case 'sparkline':
       return text;
     default:
       return assertNever(column.look);

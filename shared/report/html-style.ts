@@ -19,6 +19,15 @@ article.info { border-color: var(--info); }
 .info .severity { color: var(--info); }
 figure { margin: 8px 0; }
 figcaption { color: var(--muted); overflow-wrap: anywhere; }
+figure.trend { display: inline-block; width: 360px; max-width: 100%; margin: 8px 20px 12px 0; vertical-align: top; break-inside: avoid; font-size: 12px; word-break: keep-all; }
+.trend figcaption { color: var(--text); font-weight: 600; }
+.strong { font-weight: 600; }
+svg { display: block; max-width: 100%; fill: none; stroke: var(--text); stroke-width: 1.5; stroke-linejoin: round; }
+svg circle { fill: var(--text); stroke: none; }
+svg text { fill: var(--muted); stroke: none; font-size: 11px; }
+svg .rule { stroke: var(--border); stroke-width: 1; }
+svg .fit { stroke: var(--muted); stroke-width: 1.25; stroke-dasharray: 5 4; }
+svg.spark { margin: 0; stroke: var(--muted); stroke-width: 1.25; max-width: none; }
 pre { margin: 2px 0; padding: 6px 8px; background: var(--sunken); border: 1px solid var(--border); white-space: pre-wrap; overflow-wrap: anywhere; font: 12px/1.45 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; unicode-bidi: isolate; }
 code { font: 12px/1.45 ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; }
 pre mark { display: inline; background: light-dark(#fff0c2, #4a3c12); color: inherit; }

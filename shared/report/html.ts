@@ -1,11 +1,11 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { Language } from '../base/message.ts';
-import { visibleText } from '../base/visible-text.ts';
+import { escapeHtml, prose } from './escape-html.ts';
+import { sparklineHtml, trendHtml } from './html-charts.ts';
 import { textRuns } from './text-runs.ts';
 import { cellText, lineText, type Block, type DocumentColumn, type DocumentExcerpt, type DocumentFinding, type DocumentTable, type ReportDocument } from './document.ts';
 import { REPORT_STYLE } from './html-style.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 // A report needs nothing but its own style: whatever slipped past the escaping could neither run nor call home.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\S+$/;
@@ -16,14 +16,6 @@ const MAY_BREAK = /[\s-]/;
 const SHORT_TABLE = 10;
 /** Columns beyond which a table is printed smaller, and its headings and code take less room. */
 const WIDE_TABLE = 12;
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
-
-function prose(text: string): string {
-  return escapeHtml(visibleText(text));
-}
 
 /** A sentence with its code names in the monospace face. */
 function sentence(text: string): string {
@@ -71,8 +63,10 @@ function tableHtml(table: DocumentTable, language: Language): string {
   const head = columns.map(({ column, unused }) => tag('th', ' scope="col"', [column.align === 'right' ? 'number' : '', unused], prose(column.header)));
   const body = table.rows.map((cells) => {
     const row = columns.map(({ column, index, unused }) => {
-      const text = cellText(cells[index] ?? null, column, language);
-      return unused === '' ? tag('td', '', [cellClass(text, column)], escapeHtml(text)) : tag('td', '', [unused], '');
+      const cell = cells[index] ?? null;
+      if (unused !== '') return tag('td', '', [unused], '');
+      const text = cellText(cell, column, language);
+      return column.look === 'sparkline' && typeof cell === 'string' ? tag('td', '', ['drawn'], sparklineHtml(cell, text)) : tag('td', '', [cellClass(text, column)], escapeHtml(text));
     });
     return `<tr>${row.join('')}</tr>`;
   });
@@ -89,6 +83,8 @@ function blockHtml(block: Block, language: Language): string {
       return findingHtml(block);
     case 'table':
       return tableHtml(block, language);
+    case 'trend':
+      return trendHtml(block, language);
     default:
       return assertNever(block);
   }

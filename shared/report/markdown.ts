@@ -97,6 +97,8 @@ function blockMarkdown(block: Block, language: Language): string {
       return block.look === 'warning' ? `**${prose(block.text)}**` : prose(block.text);
     case 'finding':
       return findingMarkdown(block);
+    case 'trend':
+      return `**${prose(block.title)}**: ${prose([block.range, ...block.sentences].join(' '))}`;
     case 'table':
       return tableMarkdown(block, language);
     default:

@@ -6,6 +6,7 @@ import type { ArtifactId, CaptureId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Catalogue } from '../base/message.ts';
 import type { Diagnostic, LineSpan } from '../base/parsed.ts';
+import type { Trend } from '../base/trend.ts';
 import type { Repair } from '../evidence/envelope/envelope.ts';
 import type { RawCapture } from '../evidence/raw-capture.ts';
 
@@ -84,6 +85,8 @@ export interface ReportInput {
   /** Ranked, all of them; excerpts only for the first REPORT_FINDINGS. */
   readonly findings: readonly ReportFinding[];
   readonly tables: readonly ReportTable[];
+  /** Key figures over the captures of each source, as `trendWishes` asks for them. */
+  readonly trends: readonly Trend[];
   /** A person named them: even a brief report shows them all. */
   readonly areTablesChosen: boolean;
   /** `borescope.analysis/1` whole, inputs included: what the JSON format prints. The other formats do not look at it; null spares making it. */

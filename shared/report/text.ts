@@ -60,6 +60,8 @@ function blockLines(block: Block, language: Language): readonly string[] {
       return [`${block.look === 'warning' ? '! ' : ''}${visibleText(block.text)}`];
     case 'finding':
       return findingLines(block);
+    case 'trend':
+      return [`${visibleText(block.title)}: ${visibleText([block.range, ...block.sentences].join(' '))}`];
     case 'table':
       return [...tableLines(block, language), ''];
     default:

@@ -6,7 +6,7 @@ import { createTranslator } from '../../../shared/base/translate.ts';
 import { visibleText } from '../../../shared/base/visible-text.ts';
 import { embeddedCaptureId, type EmbeddedCase } from '../../../shared/host-api/embedded/embedded-case.ts';
 import { HOST_MESSAGES } from '../../../shared/host-api/messages.ts';
-import { escapeHtml } from '../../../shared/report/html.ts';
+import { escapeHtml } from '../../../shared/report/escape-html.ts';
 import { hostError, storageError } from '../host-errors.ts';
 
 /** Compressed evidence of a file that a browser still opens at ease: hundreds of megabytes of dumps. */

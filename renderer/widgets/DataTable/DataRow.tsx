@@ -4,7 +4,7 @@ import type { Cell } from '../../../shared/base/column-table.ts';
 import { message } from '../../../shared/base/message.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 import { sparklineValues } from '../../../shared/artifacts/sparkline-column.ts';
-import { sparklinePath } from '../sparkline-path.ts';
+import { sparklinePath } from '../../../shared/base/sparkline-path.ts';
 import { StateGlyph, stateLook, stripLook } from '../StateGlyph.tsx';
 import { cellText, changeOf, inWords, stateRuns, type Words } from './cell-text.ts';
 import type { ChangeWords } from './change-words.ts';

@@ -3,7 +3,7 @@ import { message, type Language } from '../../../shared/base/message.ts';
 import type { Cell } from '../../../shared/base/column-table.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
 import { shortenText, visibleText } from '../../../shared/base/visible-text.ts';
-import { sparklineValues } from '../../../shared/artifacts/sparkline-column.ts';
+import { sparklineText } from '../../../shared/artifacts/sparkline-column.ts';
 import type { ColumnSpec } from '../../../shared/artifacts/table-view.ts';
 
 /** A cell as it is drawn. */
@@ -29,7 +29,7 @@ function signed(text: string, value: number): string {
 /** More than the text says: the exact number, or why there is nothing; null when the text says it all. */
 export function cellHint(value: Cell, spec: ColumnSpec, { translate, language }: Words): string | null {
   if (value === null) return translate(message('table.null'));
-  if (typeof value === 'string') return spec.look === 'sparkline' ? sparklineValues(value).map((one) => (one === null ? '\u2013' : formatQuantity(one, spec.unit, language))).join(' → ') : null;
+  if (typeof value === 'string') return spec.look === 'sparkline' ? sparklineText(value, spec.unit, language) : null;
   if (spec.unit === 'bytes' && Math.abs(value) >= 1024) return translate(message('table.exact.bytes', { value }));
   if (spec.unit === 'milliseconds' && Math.abs(value) >= 1000) return translate(message('table.exact.milliseconds', { value }));
   return null;

@@ -59,6 +59,7 @@ export function reportFixture(hostile: string): ReportInput {
         rows: [{ cells: [hostile, 1500, -2048], span: { first: 5, last: 6 } }, { cells: ['worker-2', null, 4096], span: null }],
       },
     ],
+    trends: [],
     areTablesChosen: false,
     analysis: { schema: 'borescope.analysis/1', inputs: [], artifacts: [{ data: { threads: [{ name: hostile }] } }], findings: [], correlations: {} },
     catalogues: [MESSAGES],

@@ -1,6 +1,7 @@
+import { assertNever } from '../../base/assert-never.ts';
 import { message } from '../../base/message.ts';
 import type { Translate } from '../../base/translate.ts';
-import type { DocumentFinding, DocumentTable, ReportDocument } from '../document.ts';
+import type { Block, DocumentFinding, DocumentTable, ReportDocument } from '../document.ts';
 import { textRuns } from '../text-runs.ts';
 import { STYLE } from './cell-styles.ts';
 import { rowXml, sheetEnd, sheetStart, textCell, type SheetCell, type SheetLink } from './sheet-xml.ts';
@@ -35,6 +36,19 @@ function lossesOf({ table, losses }: ListedSheet, translate: Translate): readonl
   ];
 }
 
+function saidRow(block: Exclude<Block, DocumentTable>): readonly SheetCell[] {
+  switch (block.type) {
+    case 'finding':
+      return findingRow(block);
+    case 'trend':
+      return [textCell(STYLE.plain, block.title), textCell(STYLE.wrapped, block.range), null, textCell(STYLE.wrapped, ...block.sentences)];
+    case 'paragraph':
+      return [null, textCell(block.look === 'muted' ? STYLE.muted : STYLE.wrapped, block.text)];
+    default:
+      return assertNever(block);
+  }
+}
+
 /** Lines of the summary, top to bottom; tables of sections are sheets of their own. */
 function* summaryRows(document: ReportDocument, sheets: readonly ListedSheet[], translate: Translate): Iterable<readonly SheetCell[]> {
   yield [textCell(STYLE.title, document.title)];
@@ -45,7 +59,7 @@ function* summaryRows(document: ReportDocument, sheets: readonly ListedSheet[], 
     yield [];
     yield [textCell(STYLE.heading, heading)];
     if (said.some(({ type }) => type === 'finding')) yield ['severity', 'finding', 'certainty', 'details', 'evidence'].map((column) => textCell(STYLE.header, translate(message(`report.xlsx.${column}`))));
-    for (const block of said) yield block.type === 'finding' ? findingRow(block) : [null, textCell(block.look === 'muted' ? STYLE.muted : STYLE.wrapped, block.text)];
+    for (const block of said) yield saidRow(block);
   }
   yield [];
   yield [textCell(STYLE.heading, translate(message('report.xlsx.sheets')))];
