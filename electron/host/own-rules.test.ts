@@ -30,6 +30,18 @@ describe('rules of a person’s own', () => {
     expect(findings.map(({ rule, title }) => [rule, title])).toContainEqual(['own:carts', 'A cart loads.']);
   });
 
+  it.each(['text', 'html', 'markdown', 'csv', 'json'] as const)('[RD-19] are redacted with the captures in a %s report', async (format) => {
+    const title = 'Carts of https://db7.corp.example/ load, ask ops with password=hunter2';
+    const host = await openTestHost({ dataFolder: await dataFolder({ 'rules.json': { rules: [{ id: 'carts', title: { en: title }, wrongIf: { en: 'Wrong if https://db7.corp.example/ is idle.' }, threads: { name: 'cart' } }] } }) });
+    const file = path.join(await temporaryFolder(), 'dump.txt');
+    await writeFile(file, DUMP);
+    const report = async (redact?: 'hosts'[]) => Buffer.from((await host.call('report.ofPaths', { paths: [file], format, language: 'en', ...(redact === undefined ? {} : { redact }) })).bytes).toString('utf8');
+    expect(await report()).toContain('db7.corp.example');
+    const redacted = await report(['hosts']);
+    expect(redacted).toContain('Carts of ');
+    for (const secret of ['db7.corp.example', 'hunter2']) expect(redacted).not.toContain(secret);
+  });
+
   it('[ENG-42] are told by doctor and with each case where they cannot be used', async () => {
     const host = await openTestHost({ dataFolder: await dataFolder({ 'rules.json': { rules: [{ id: 'carts', title: 'no text' }] } }) });
     const row = (await host.call('host.doctor', {})).find(({ name }) => name === 'rules.json');

@@ -13,6 +13,7 @@ import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, t
 import { tableName } from '../../shared/report/table-names.ts';
 import { trendWishes } from '../../shared/report/trend-series.ts';
 import type { EngineClient } from './engine-client.ts';
+import { redactOwnFinding, redactOwnFindings } from './redaction/redact-own-findings.ts';
 import type { EmbeddedSubject } from './workbench/embed-case.ts';
 
 /** What a report is about, from a case or from files. */
@@ -51,7 +52,9 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
   const shown = isForReading ? REPORT_FINDINGS : 0;
   const rowsWanted = rows ?? (format === 'xlsx' ? 0 : REPORT_ROWS);
   const artifacts = await engine.ask(subject.scope, 'artifacts', subject.captures);
-  const findings = await engine.ask(subject.scope, 'findings', subject.captures);
+  const { redactText: hide } = subject;
+  const judged = await engine.ask(subject.scope, 'findings', subject.captures);
+  const findings = hide === null ? judged : judged.map((finding) => redactOwnFinding(finding, hide));
   const tables: ReportTable[] = [];
   for (const ref of isForReading ? tableRefs(artifacts, chosen) : []) tables.push(await readTable(engine, subject.scope, ref, rowsWanted));
   return {
@@ -65,7 +68,7 @@ export async function reportInput(engine: EngineClient, subject: ReportSubject, 
     tables,
     trends: isForReading ? await Promise.all(trendWishes(artifacts, subject.sources).map(({ artifacts: ids, figure }) => engine.ask(subject.scope, 'trend', ids, { type: 'figure', id: figure }, null))) : [],
     areTablesChosen: chosen !== undefined,
-    analysis: format === 'json' ? await analysisOf(engine, subject, language) : null,
+    analysis: format !== 'json' ? null : hide === null ? await analysisOf(engine, subject, language) : redactOwnFindings(await analysisOf(engine, subject, language), hide),
     catalogues: [HOST_MESSAGES, ...engineCatalogues()],
   };
 }
