@@ -16,7 +16,6 @@ export interface ProcessChoice {
 /** Dialogs that need nothing to begin with. */
 export type PlainDialog = 'palette' | 'shortcuts' | 'report' | 'export-bundle' | 'restore-names' | 'verify' | 'add-target' | 'paste' | 'open-case' | 'rename-case' | 'merge-case' | 'split-case' | 'tag-case' | 'delete-case' | 'settings';
 
-/** The one dialog that is open. */
 /** What of an earlier capture is asked for once more. */
 export interface CaptureAgain {
   readonly kinds: readonly string[];
@@ -24,6 +23,7 @@ export interface CaptureAgain {
   readonly avoidAttach: boolean;
 }
 
+/** The one dialog that is open. */
 export type Dialog =
   | { readonly type: PlainDialog }
   | { readonly type: 'capture'; readonly preselect: readonly ProcessChoice[]; readonly again?: CaptureAgain }

@@ -160,7 +160,6 @@ export interface DiskUse {
   readonly otherBytes: number;
 }
 
-/** Everything about a case but its rows and bytes. */
 /** What the beginning of a long file shows while the rest of it comes and is read. */
 export interface FirstLook {
   readonly name: string;
@@ -170,6 +169,7 @@ export interface FirstLook {
   readonly findings: readonly Finding[];
 }
 
+/** Everything about a case but its rows and bytes. */
 export interface CaseView {
   readonly entry: CaseEntry;
   readonly captures: readonly RawCapture[];
@@ -189,6 +189,7 @@ export interface CaseView {
   readonly ownRuleProblems: readonly Message[];
   /** Captures still being read. */
   readonly loading: readonly CaptureId[];
+  /** Of long files that are still coming or being read. */
   readonly firstLooks: readonly FirstLook[];
 }
 
