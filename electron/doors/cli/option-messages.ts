@@ -3,8 +3,6 @@ import { catalogue } from '../../../shared/base/message.ts';
 /** What the help says of options and arguments. */
 export const OPTION_MESSAGES = catalogue({
   en: {
-    'cli.arg.merge-from': 'case folder or .borescope file to copy from',
-    'cli.arg.merge-into': 'case folder to copy into',
     'cli.arg.paths': 'files, folders, archives (zip, tar, gzip, xz), bundles or case folders in any mix; - for standard input',
     'cli.arg.export': 'one case folder, or files, folders and archives',
     'cli.arg.detokenize': 'the text; - for standard input',
@@ -55,8 +53,6 @@ export const OPTION_MESSAGES = catalogue({
     'cli.opt.idle': 'stop after so many minutes without a page or a running capture; 0 = never',
   },
   ko: {
-    'cli.arg.merge-from': '복사해 올 case 폴더 또는 .borescope 파일',
-    'cli.arg.merge-into': '복사해 넣을 case 폴더',
     'cli.arg.paths': '파일, 폴더, 압축 파일(zip, tar, gzip, xz), 번들, case 폴더를 섞어서 지정합니다. 표준 입력은 -',
     'cli.arg.export': 'case 폴더 하나, 또는 파일·폴더·압축 파일',
     'cli.arg.detokenize': '텍스트 파일. 표준 입력은 -',
