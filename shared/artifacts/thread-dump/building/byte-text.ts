@@ -10,6 +10,11 @@ export function startsWith(bytes: Uint8Array, from: number, to: number, word: Ui
   return true;
 }
 
+export function contains(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
+  for (let at = from; at + word.length <= to; at++) if (bytes[at] === word[0] && startsWith(bytes, at, to, word)) return true;
+  return false;
+}
+
 export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
@@ -18,6 +23,17 @@ export function isDigit(byte: number | undefined): boolean {
 export function find(bytes: Uint8Array, from: number, to: number, byte: number): number {
   let at = from;
   while (at < to && bytes[at] !== byte) at += 1;
+  return at;
+}
+
+/** Position of the next line feed in `from..to`; there is one. Looks at four bytes at a time. */
+export function findLineFeed(bytes: Uint8Array, view: DataView, from: number, to: number): number {
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word = view.getInt32(at, true) ^ 0x0a0a0a0a;
+    if (((word - 0x01010101) & ~word & 0x80808080) !== 0) break;
+  }
+  while (at < to - 1 && bytes[at] !== 10) at += 1;
   return at;
 }
 

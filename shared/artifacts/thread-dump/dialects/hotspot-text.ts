@@ -1,4 +1,4 @@
-import { find, isDigit, parseInteger, skipSpaces, startsWith } from '../building/byte-text.ts';
+import { contains, find, findLineFeed, isDigit, parseInteger, skipSpaces, startsWith } from '../building/byte-text.ts';
 import type { DumpBuilder, DumpStore } from '../building/dump-builder.ts';
 import type { DumpSession } from '../building/dump-session.ts';
 import { DeadlockReport } from './hotspot-deadlock-report.ts';
@@ -383,23 +383,7 @@ function isBlank(byte: number): boolean {
   return byte === SPACE || byte === CR || byte === TAB;
 }
 
-function contains(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
-  for (let at = from; at + word.length <= to; at++) if (bytes[at] === word[0] && startsWith(bytes, at, to, word)) return true;
-  return false;
-}
-
 function readVm(bytes: Uint8Array, from: number, to: number): string | null {
   const text = new TextDecoder().decode(bytes.subarray(from, Math.min(to, from + 300))).trim().replace(/:$/, '');
   return text === '' ? null : text;
-}
-
-/** Position of the next line feed in `from..to`; there is one. Looks at four bytes at a time. */
-function findLineFeed(bytes: Uint8Array, view: DataView, from: number, to: number): number {
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    const word = view.getInt32(at, true) ^ 0x0a0a0a0a;
-    if (((word - 0x01010101) & ~word & 0x80808080) !== 0) break;
-  }
-  while (at < to - 1 && bytes[at] !== LF) at += 1;
-  return at;
 }
