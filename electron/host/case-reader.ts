@@ -3,6 +3,7 @@ import type { CaptureReading } from '../../shared/engine/engine.ts';
 import type { FirstLook } from '../../shared/host-api/views.ts';
 import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
+import { LONG_BYTES, type Follower } from './case-store/uploads.ts';
 import type { EngineClient } from './engine-client.ts';
 import { asHostError, hostError } from './host-errors.ts';
 import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.ts';
@@ -17,8 +18,6 @@ interface Loaded {
 }
 
 const CASES_IN_ENGINE = 2;
-/** As much of a long file as is there when its reading begins. */
-const FIRST_LOOK_BYTES = 8 * 1024 * 1024;
 /** A capture that was being read each time when the engine died is not tried again. */
 const CRASHES_ALLOWED = 1;
 
@@ -41,8 +40,8 @@ export class CaseReader {
     this.#begin(target);
   }
 
-  /** Reads a capture while its bytes arrive; once it is entered into the case it needs no other reading. */
-  follow(target: OpenCase, { start, files }: Pick<EvidenceWriter, 'start' | 'files'>): FollowedCapture {
+  /** Reads a long capture while its bytes arrive, and judges those that are there by themselves; once it is entered into the case it needs no other reading, and `drop` is without effect. */
+  follow(target: OpenCase, { start, files }: Pick<EvidenceWriter, 'start' | 'files'>): Follower {
     const { id } = start;
     const loaded = this.#touch(target.id);
     const input = { id, ...inputOfCapture(start, target.correctsClocks()) };
@@ -51,9 +50,9 @@ export class CaseReader {
     file.reading.catch(() => undefined);
     let isOver = false;
     const lookFirst = async (): Promise<void> => {
-      const findings = await this.#engine.firstLook(input, files.stdout, FIRST_LOOK_BYTES).catch(() => []);
+      const findings = await this.#engine.firstLook(input, files.stdout, LONG_BYTES).catch(() => []);
       if (isOver || loaded.readings.has(id) || findings.length === 0) return;
-      loaded.firstLooks.set(id, { name: start.name, bytes: FIRST_LOOK_BYTES, findings });
+      loaded.firstLooks.set(id, { name: start.name, bytes: LONG_BYTES, findings });
       this.#onRead(target.id);
     };
     void lookFirst();
@@ -140,10 +139,11 @@ export class CaseReader {
 
   async #adopt(target: OpenCase, loaded: Loaded, id: CaptureId, followed: Promise<CaptureReading>): Promise<void> {
     const reading = await followed.catch(() => null);
-    if (reading !== null) loaded.readings.set(id, reading);
-    else await this.#read(target, loaded, id);
     loaded.firstLooks.delete(id);
+    if (reading === null) return this.#read(target, loaded, id);
+    loaded.readings.set(id, reading);
     this.#onRead(target.id);
+    return undefined;
   }
 
   async #read(target: OpenCase, loaded: Loaded, id: CaptureId): Promise<void> {
@@ -165,14 +165,6 @@ export class CaseReader {
     }
     this.#onRead(target.id);
   }
-}
-
-/** A capture that is read while it comes in. Without effect on one that was entered into its case. */
-export interface FollowedCapture {
-  /** All its bytes are there. */
-  end(): void;
-  /** It did not become evidence. */
-  drop(): void;
 }
 
 /** Why a capture of a case has no reading by the engine. */

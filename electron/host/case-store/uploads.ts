@@ -18,9 +18,11 @@ export interface Uploads {
   close(): Promise<void>;
 }
 
-/** Whoever reads a file while it arrives: `end` when all of it is there, `drop` when it did not become evidence. */
+/** Whoever reads a file while it arrives. */
 export interface Follower {
+  /** All of it is there. */
   end(): void;
+  /** It did not become evidence. */
   drop(): void;
 }
 
@@ -39,7 +41,7 @@ interface Upload {
 }
 
 /** Files of this length and longer are worth being read while they arrive. */
-const LONG_BYTES = 8 * 1024 * 1024;
+export const LONG_BYTES = 8 * 1024 * 1024;
 /** Each holds a piece in memory. */
 const MOST_EARLY = 4;
 
