@@ -15,7 +15,9 @@ import { ownRuleFiles } from './own-rule-files.ts';
 
 const CHUNK = 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
+/** How long to wait for more of a file that is being written, and at most when nothing comes for a while. */
 const LOOK_AGAIN_MS = 10;
+const LOOK_AGAIN_AT_MOST_MS = 250;
 
 /** Where a person's own rules lie; null in an engine without a home. */
 const dataFolder = (workerData as { readonly dataFolder: string | null } | null)?.dataFolder ?? null;
@@ -37,35 +39,46 @@ function engineOf(scope: string): Engine {
 }
 
 /** Chunk by chunk with awaits between, so that questions about other captures are answered meanwhile. */
-async function readFile(request: Extract<EngineRequest, { type: 'read-file' }>): Promise<FileReading> {
-  if (request.isGrowing) growing.add(request.id);
-  const ingest = engineOf(request.scope).ingest(request.input);
+async function readFile({ id, scope, input, path, isGrowing }: Extract<EngineRequest, { type: 'read-file' }>): Promise<FileReading> {
+  if (isGrowing) growing.add(id);
+  const ingest = engineOf(scope).ingest(input);
   const hash = createHash('sha256');
-  if (request.path !== null) {
-    const handle = await open(request.path, 'r');
-    try {
-      const buffer = Buffer.allocUnsafe(CHUNK);
-      let bytes = 0;
-      let toldAt = performance.now();
-      for (;;) {
-        const isWhole = !growing.has(request.id);
-        const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
-        if (bytesRead === 0 && isWhole) break;
-        if (bytesRead === 0) await setTimeout(LOOK_AGAIN_MS);
-        const chunk = buffer.subarray(0, bytesRead);
-        hash.update(chunk);
-        ingest.push(chunk);
-        bytes += bytesRead;
-        if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
-          toldAt = performance.now();
-          reply({ type: 'progress', id: request.id, bytes });
-        }
-      }
-    } finally {
-      await handle.close();
+  let bytes = 0;
+  let toldAt = performance.now();
+  for await (const chunk of path === null ? [] : chunksOf(path, () => !growing.has(id))) {
+    hash.update(chunk);
+    ingest.push(chunk);
+    bytes += chunk.length;
+    if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
+      toldAt = performance.now();
+      reply({ type: 'progress', id, bytes });
     }
   }
   return { reading: ingest.finish(), sha256: hash.digest('hex') };
+}
+
+/** The bytes of a file; of one that is still being written, as they come until `isWhole`. Each chunk is good until the next one. */
+async function* chunksOf(path: string, isWhole: () => boolean): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    let pauseMs = LOOK_AGAIN_MS;
+    for (;;) {
+      // Asked before it is read: what was written until then is there.
+      const wasWhole = isWhole();
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      if (bytesRead > 0) {
+        pauseMs = LOOK_AGAIN_MS;
+        yield buffer.subarray(0, bytesRead);
+      } else if (wasWhole) return;
+      else {
+        await setTimeout(pauseMs);
+        pauseMs = Math.min(2 * pauseMs, LOOK_AGAIN_AT_MOST_MS);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readHead(path: string, bytes: number): Promise<Uint8Array> {
