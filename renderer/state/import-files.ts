@@ -36,7 +36,10 @@ async function uploadOne(host: HostClient, caseId: CaseId, { name, file }: Named
       signal.throwIfAborted();
       const piece = file.slice(at, at + PIECE_BYTES);
       if (onTheirWay.length === PIECES_AT_ONCE) await onTheirWay.shift();
-      onTheirWay.push(host.sendPiece(uploadId, at, piece).then(() => onBytes(piece.size)));
+      const sent = host.sendPiece(uploadId, at, piece).then(() => onBytes(piece.size));
+      // Awaited in its turn; until then its failure is nobody's surprise.
+      sent.catch(() => undefined);
+      onTheirWay.push(sent);
     }
     await Promise.all(onTheirWay);
     signal.throwIfAborted();
