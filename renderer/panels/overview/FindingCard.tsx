@@ -12,6 +12,7 @@ import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { copyText } from '../copy-text.ts';
 import { Sentence } from '../Sentence.tsx';
 import { CauseChain } from './CauseChain.tsx';
+import { FindingTitle } from './FindingTitle.tsx';
 
 const SHOWN_LINES = 8;
 
@@ -84,22 +85,6 @@ function Actions({ view, finding, lines }: { readonly view: CaseView; readonly f
   );
 }
 
-function Title({ view, finding }: { readonly view: CaseView; readonly finding: Finding }): ReactNode {
-  const words = useWords();
-  const { t, translate } = words;
-  const place = findingPlace(view, finding, words);
-  return (
-    <p className="finding-title">
-      <Sentence text={translate(finding.title)} />{' '}
-      <span className="chip" title={t(`overview.certainty.hint.${finding.certainty}`)}>
-        {t(`overview.certainty.${finding.certainty}`)}
-      </span>
-      {place === null ? null : <span className="chip">{place}</span>}
-      {finding.seenIn === undefined ? null : <span className="chip">{t('overview.holds-in', finding.seenIn)}</span>}
-    </p>
-  );
-}
-
 export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
   const words = useWords();
   const { t, translate } = words;
@@ -109,7 +94,7 @@ export function FindingCard({ view, finding, lead }: FindingProps): ReactNode {
     <li className={lead ? `finding lead ${finding.severity}` : 'finding'}>
       <SeverityGlyph severity={finding.severity} label={t(`overview.severity.${finding.severity}`)} />
       <div className="finding-body">
-        <Title view={view} finding={finding} />
+        <FindingTitle view={view} finding={finding} />
         {(lead || open) && finding.chain !== undefined ? <CauseChain links={finding.chain} /> : null}
         {(lead || open ? finding.details : []).map((detail, i) => (
           <p key={i} className="finding-detail">

@@ -43,7 +43,7 @@ function Arriving({ view }: { readonly view: CaseView }): ReactNode {
     <div className="panel" tabIndex={-1}>
       <div className="page overview">
         <div className="overview-findings">
-          <FirstLooks looks={view.firstLooks} />
+          <FirstLooks view={view} />
         </div>
       </div>
     </div>
@@ -100,7 +100,7 @@ export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode 
       <div className="page overview">
         <div className="overview-findings">
           <FaultNotice view={view} />
-          <FirstLooks looks={view.firstLooks} />
+          <FirstLooks view={view} />
           <section className="section">
             <h2>{t('overview.findings')}</h2>
             <Findings view={view} />
