@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { USUAL_CHOICES } from '../../../shared/evidence/redact/redaction-rule.ts';
 import { useHost } from '../../host/host-context.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useCases } from '../../state/case-store.ts';
-import { showDialog } from '../../state/session-store.ts';
 import { saveFile } from '../../widgets/save-file.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
+import { DialogFooter } from './DialogFooter.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 
 const MEDIA_TYPE = 'application/vnd.borescope.bundle+zip';
@@ -41,19 +40,7 @@ export function ExportDialog(): ReactNode {
     <DialogFrame
       title={t('export.title')}
       width={600}
-      footer={
-        <>
-          <span className="muted small dialog-said" role="status">
-            {busy ? t('export.making') : null}
-          </span>
-          <Button className="button" onPress={() => showDialog(null)}>
-            {t('dialog.close')}
-          </Button>
-          <Button className="button primary" onPress={() => (busy ? undefined : void make())}>
-            {t('export.make')}
-          </Button>
-        </>
-      }
+      footer={<DialogFooter said={busy ? t('export.making') : null} action={t('export.make')} run={() => (busy ? undefined : void make())} />}
     >
       <p className="muted small">{t('export.about')}</p>
       <label className="tick">

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { CaseId } from '../../../shared/base/ids.ts';
 import type { CaseEntry, MergedCase } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
@@ -7,8 +6,8 @@ import { dateTime } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useCases } from '../../state/case-store.ts';
-import { showDialog } from '../../state/session-store.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
+import { DialogFooter } from './DialogFooter.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import './merging.css';
 
@@ -76,19 +75,7 @@ export function MergeDialog(): ReactNode {
     <DialogFrame
       title={t('merge.title')}
       width={600}
-      footer={
-        <>
-          <span className="muted small dialog-said" role="status">
-            {busy ? t('merge.running') : null}
-          </span>
-          <Button className="button" onPress={() => showDialog(null)}>
-            {t('dialog.close')}
-          </Button>
-          <Button className="button primary merge-run" isDisabled={chosen === null} onPress={() => (busy || chosen === null ? undefined : void merge(chosen))}>
-            <span className="cut">{chosen === null ? t('merge.run') : t('merge.run-named', { name: chosen.name })}</span>
-          </Button>
-        </>
-      }
+      footer={<DialogFooter said={busy ? t('merge.running') : null} action={chosen === null ? t('merge.run') : t('merge.run-named', { name: chosen.name })} isDisabled={chosen === null} run={() => (busy || chosen === null ? undefined : void merge(chosen))} />}
     >
       <p className="muted small">{t('merge.about', { name: entry.name })}</p>
       {others.length === 0 ? <p>{t('merge.none')}</p> : <Choice others={others} chosen={chosen} onChoose={setChosenId} />}

@@ -6,7 +6,7 @@ import { useHost } from '../../host/host-context.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
 import { copyText } from '../copy-text.ts';
-import { showDialog } from '../../state/session-store.ts';
+import { DialogFooter } from './DialogFooter.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 
 function summary({ restored, secrets, unknown }: RestoredText, { t, translate }: Words): string {
@@ -34,22 +34,13 @@ export function RestoreDialog(): ReactNode {
       title={t('restore.title')}
       width={720}
       footer={
-        <>
-          <span className="muted small dialog-said" role="status">
-            {result === null ? null : summary(result, words)}
-          </span>
+        <DialogFooter said={result === null ? null : summary(result, words)} action={t('restore.run')} isDisabled={text === ''} run={() => void run()}>
           {result === null ? null : (
             <Button className="button" onPress={() => copyText(result.text, () => setCopied(true))}>
               {t(copied ? 'restore.copied' : 'restore.copy')}
             </Button>
           )}
-          <Button className="button" onPress={() => showDialog(null)}>
-            {t('dialog.close')}
-          </Button>
-          <Button className="button primary" isDisabled={text === ''} onPress={() => void run()}>
-            {t('restore.run')}
-          </Button>
-        </>
+        </DialogFooter>
       }
     >
       <p className="muted small">{t('restore.about')}</p>

@@ -11,6 +11,7 @@ import { refreshCases, showCase } from '../../state/case-actions.ts';
 import { useCases } from '../../state/case-store.ts';
 import { showDialog } from '../../state/session-store.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
+import { DialogFooter } from './DialogFooter.tsx';
 import { DialogFrame } from './DialogFrame.tsx';
 import './merging.css';
 
@@ -74,19 +75,7 @@ export function SplitDialog(): ReactNode {
     <DialogFrame
       title={t('split.title')}
       width={600}
-      footer={
-        <>
-          <span className="muted small dialog-said" role="status">
-            {busy ? t('split.running') : null}
-          </span>
-          <Button className="button" onPress={() => showDialog(null)}>
-            {t('dialog.cancel')}
-          </Button>
-          <Button className="button primary" isDisabled={chosen.size === 0 || name.trim() === ''} onPress={() => (busy ? undefined : void attempt(split))}>
-            {chosen.size === 0 ? t('split.run-none') : t('split.run', { count: chosen.size })}
-          </Button>
-        </>
-      }
+      footer={<DialogFooter said={busy ? t('split.running') : null} leave="cancel" action={chosen.size === 0 ? t('split.run-none') : t('split.run', { count: chosen.size })} isDisabled={chosen.size === 0 || name.trim() === ''} run={() => (busy ? undefined : void attempt(split))} />}
     >
       <label className="field">
         <span className="label">{t('split.name')}</span>

@@ -1,5 +1,4 @@
 import { useCallback, useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import { formatBytes } from '../../../shared/base/format-quantity.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { useHost } from '../../host/host-context.ts';
@@ -7,8 +6,8 @@ import { useLoaded } from '../../host/use-loaded.ts';
 import { useWords } from '../../selectors/use-words.ts';
 import { attempt } from '../../state/attempt.ts';
 import { useCases } from '../../state/case-store.ts';
-import { showDialog } from '../../state/session-store.ts';
 import { saveFile } from '../../widgets/save-file.ts';
+import { DialogFooter } from '../dialogs/DialogFooter.tsx';
 import { DialogFrame } from '../dialogs/DialogFrame.tsx';
 import { RedactionChoices } from './RedactionChoices.tsx';
 import { ReportChoices } from './ReportChoices.tsx';
@@ -53,19 +52,7 @@ function OpenReportDialog({ view }: { readonly view: CaseView }): ReactNode {
     <DialogFrame
       title={t('report.title')}
       width={960}
-      footer={
-        <>
-          <span className="muted small dialog-said" role="status">
-            {said ?? <Size view={view} form={form} />}
-          </span>
-          <Button className="button" onPress={() => showDialog(null)}>
-            {t('dialog.close')}
-          </Button>
-          <Button className="button primary" isDisabled={form.captures.length === 0} onPress={() => (busy ? undefined : void make())}>
-            {t('report.make')}
-          </Button>
-        </>
-      }
+      footer={<DialogFooter said={said ?? <Size view={view} form={form} />} action={t('report.make')} isDisabled={form.captures.length === 0} run={() => (busy ? undefined : void make())} />}
     >
       <p className="muted small">{t('report.about')}</p>
       <div className="report-columns">
