@@ -179,14 +179,22 @@ function takeToldOwners(dump: PrintedThreads, told: readonly ToldOwner[], locks:
   }
 }
 
-function whyUnknown(dump: PrintedThreads, lock: LockEntry, eliminated: ReadonlySet<number>): number {
+/** Why the owner of a synchronizer is not known, by its class. */
+function whyUnowned(dump: PrintedThreads, classId: number): number {
+  const className = textOf(dump.symbols.texts, classId);
+  if (NEVER_OWNED.test(className)) return OWNER_NOT_EXCLUSIVE;
+  if (!dump.synchronizersListed) return OWNER_SYNCHRONIZERS_NOT_LISTED;
+  return EXCLUSIVE.test(className) ? OWNER_NOT_IN_DUMP : OWNER_NOT_EXCLUSIVE;
+}
+
+/** `ofClass`: answers of `whyUnowned` so far. */
+function whyUnknown(dump: PrintedThreads, lock: LockEntry, eliminated: ReadonlySet<number>, ofClass: Map<number, number>): number {
   if (lock.severalOwners) return OWNER_SEVERAL_CANDIDATES;
   if (lock.owner >= 0) return OWNER_KNOWN;
   if (lock.world === WORLD_SYNCHRONIZER) {
-    const className = textOf(dump.symbols.texts, lock.className);
-    if (NEVER_OWNED.test(className)) return OWNER_NOT_EXCLUSIVE;
-    if (!dump.synchronizersListed) return OWNER_SYNCHRONIZERS_NOT_LISTED;
-    return EXCLUSIVE.test(className) ? OWNER_NOT_IN_DUMP : OWNER_NOT_EXCLUSIVE;
+    const because = ofClass.get(lock.className) ?? whyUnowned(dump, lock.className);
+    ofClass.set(lock.className, because);
+    return because;
   }
   if (lock.queue.every(({ role }) => role === QUEUE_WAIT_SET)) return OWNER_ONLY_WAITED_ON;
   if (lock.released) return OWNER_RELEASED_IN_WAIT;
@@ -210,9 +218,10 @@ function freeze(dump: PrintedThreads, { entries, eliminated }: LockTable): LockC
     queueRole: new Uint8Array(queued),
     queueLine: new Uint32Array(queued),
   };
+  const ofClass = new Map<number, number>();
   let at = 0;
   entries.forEach((lock, index) => {
-    const unknown = whyUnknown(dump, lock, eliminated);
+    const unknown = whyUnknown(dump, lock, eliminated, ofClass);
     columns.world[index] = lock.world;
     columns.object[index] = lock.object;
     columns.className[index] = lock.className;

@@ -3,17 +3,23 @@ import { GrowingUint32 } from './growing-rows.ts';
 /** Node of the empty stack. */
 export const ROOT = 0;
 
+/** Cells of a node: the text id of its frame, the child that came last and the one before it (0 for none), and its parent. */
+export const NODE_CELLS = 4;
+export const NODE_FRAME = 0;
+export const NODE_EXPECTED = 1;
+export const NODE_SECOND = 2;
+const NODE_PARENT = 3;
+
 /**
  * All stacks read so far as one tree: a node is a frame below the frames above it, so the node where a stack ends names the whole stack.
  * Each node remembers the children that came last: most stacks of a dump repeat earlier ones, and reading them is following these.
  */
 export class StackTrie {
-  /** Text id of each node's frame. */
-  readonly frames = new GrowingUint32();
-  /** The child that came last, and the one before it; 0 for none. */
-  readonly expected = new GrowingUint32();
-  readonly second = new GrowingUint32();
-  readonly #parents = new GrowingUint32();
+  /** NODE_CELLS numbers for each node, beside each other because they are asked for together. */
+  nodes = new Uint32Array(NODE_CELLS << 8);
+  #count = 0;
+  /** By text id of a frame: the frame that came below it when a node was last made there. */
+  #below = new Uint32Array(1 << 8);
   /** Stack number of nodes where a stack ended; 0 elsewhere. */
   readonly #stackOf = new GrowingUint32();
   readonly #stackNodes = new GrowingUint32();
@@ -33,14 +39,20 @@ export class StackTrie {
       if (node === 0) {
         node = this.#push(parent, frame);
         this.#slots[slot] = node;
-        if (this.frames.length * 2 > this.#slots.length) this.#growSlots();
-      } else if (this.#parents.values[node] !== parent || this.frames.values[node] !== frame) continue;
-      if (this.expected.values[parent] !== node) {
-        this.second.values[parent] = this.expected.values[parent] as number;
-        this.expected.values[parent] = node;
+        if (this.#count * 2 > this.#slots.length) this.#growSlots();
+      } else if (this.nodes[node * NODE_CELLS + NODE_PARENT] !== parent || this.nodes[node * NODE_CELLS + NODE_FRAME] !== frame) continue;
+      const above = parent * NODE_CELLS;
+      if (this.nodes[above + NODE_EXPECTED] !== node) {
+        this.nodes[above + NODE_SECOND] = this.nodes[above + NODE_EXPECTED] as number;
+        this.nodes[above + NODE_EXPECTED] = node;
       }
       return node;
     }
+  }
+
+  /** The frame that came last below this one, in any stack; 0 when none did. */
+  frameBelow(frame: number): number {
+    return this.#below[frame] ?? 0;
   }
 
   /** Number of the stack that ends at `node`; 0 for the empty one. */
@@ -56,39 +68,43 @@ export class StackTrie {
 
   /** The stacks as frame sequences, top first. */
   freeze(): { readonly stackFrames: Uint32Array; readonly stackOffsets: Uint32Array } {
+    const { nodes } = this;
     const stacks = this.#stackNodes.length;
     const stackOffsets = new Uint32Array(stacks + 1);
     for (let stack = 1; stack < stacks; stack++) {
       let depth = 0;
-      for (let node = this.#stackNodes.values[stack] as number; node !== ROOT; node = this.#parents.values[node] as number) depth += 1;
+      for (let node = this.#stackNodes.values[stack] as number; node !== ROOT; node = nodes[node * NODE_CELLS + NODE_PARENT] as number) depth += 1;
       stackOffsets[stack + 1] = (stackOffsets[stack] as number) + depth;
     }
     const stackFrames = new Uint32Array(stackOffsets[stacks] as number);
     for (let stack = 1; stack < stacks; stack++) {
       let at = stackOffsets[stack + 1] as number;
-      for (let node = this.#stackNodes.values[stack] as number; node !== ROOT; node = this.#parents.values[node] as number) {
+      for (let node = this.#stackNodes.values[stack] as number; node !== ROOT; node = nodes[node * NODE_CELLS + NODE_PARENT] as number) {
         at -= 1;
-        stackFrames[at] = this.frames.values[node] as number;
+        stackFrames[at] = nodes[node * NODE_CELLS + NODE_FRAME] as number;
       }
     }
     return { stackFrames, stackOffsets };
   }
 
   #push(parent: number, frame: number): number {
-    const node = this.frames.length;
-    this.frames.push(frame);
-    this.expected.push(0);
-    this.second.push(0);
-    this.#parents.push(parent);
+    const node = this.#count++;
+    const at = node * NODE_CELLS;
+    if (at === this.nodes.length) this.nodes = larger(this.nodes, at * 2);
+    this.nodes[at + NODE_FRAME] = frame;
+    this.nodes[at + NODE_PARENT] = parent;
     this.#stackOf.push(0);
+    const above = this.nodes[parent * NODE_CELLS + NODE_FRAME] as number;
+    if (above >= this.#below.length) this.#below = larger(this.#below, Math.max(above + 1, this.#below.length * 2));
+    this.#below[above] = frame;
     return node;
   }
 
   #growSlots(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+    const slots = new Uint32Array(this.#slots.length * 4);
     const mask = slots.length - 1;
-    for (let node = 1; node < this.frames.length; node++) {
-      let slot = hashOf(this.#parents.values[node] as number, this.frames.values[node] as number) & mask;
+    for (let node = 1; node < this.#count; node++) {
+      let slot = hashOf(this.nodes[node * NODE_CELLS + NODE_PARENT] as number, this.nodes[node * NODE_CELLS + NODE_FRAME] as number) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = node;
     }
@@ -99,4 +115,10 @@ export class StackTrie {
 function hashOf(parent: number, frame: number): number {
   const hash = Math.imul(parent ^ Math.imul(frame, 0x85ebca6b), 0x9e3779b1);
   return hash ^ (hash >>> 15);
+}
+
+function larger(column: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(length);
+  copy.set(column);
+  return copy;
 }

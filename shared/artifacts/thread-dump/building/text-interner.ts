@@ -1,4 +1,4 @@
-import type { StackTrie } from './stack-trie.ts';
+import { NODE_CELLS, NODE_EXPECTED, NODE_FRAME, NODE_SECOND, type StackTrie } from './stack-trie.ts';
 import type { TextPool } from './text-pool.ts';
 
 const encoder = new TextEncoder();
@@ -61,24 +61,32 @@ export class TextInterner {
   /**
    * Follows the frames a stack is expected to go on with, from `node` and the line starting at `at`, while each line is exactly `\tat ` and that frame.
    * This is where most of a dump's bytes go by: words are compared, nothing is hashed and no line end is searched for.
+   * A stack not seen before is still made of calls seen before: where it leaves the others, it is expected to go on as from the same frame elsewhere.
    */
   followStack(trie: StackTrie, node: number, bytes: Uint8Array, view: DataView, at: number, to: number, progress: StackProgress): void {
-    const frames = trie.frames.values;
-    const expected = trie.expected.values;
-    const second = trie.second.values;
+    let nodes = trie.nodes;
     let here = node;
     let from = at;
     let lines = 0;
-    for (;;) {
-      let child = expected[here] as number;
-      if (child === 0 || from + 8 > to || view.getInt32(from, true) !== TAB_AT) break;
-      let end = this.#frameEnd(frames[child] as number, bytes, view, from + 4, to);
+    while (from + 8 <= to && view.getInt32(from, true) === TAB_AT) {
+      const cells = here * NODE_CELLS;
+      const expected = nodes[cells + NODE_EXPECTED] as number;
+      let child = expected;
+      let end = child === 0 ? 0 : this.#frameEnd(nodes[child * NODE_CELLS + NODE_FRAME] as number, bytes, view, from + 4, to);
+      if (end === 0 && child !== 0) {
+        child = nodes[cells + NODE_SECOND] as number;
+        end = child === 0 ? 0 : this.#frameEnd(nodes[child * NODE_CELLS + NODE_FRAME] as number, bytes, view, from + 4, to);
+        if (end !== 0) {
+          nodes[cells + NODE_SECOND] = expected;
+          nodes[cells + NODE_EXPECTED] = child;
+        }
+      }
       if (end === 0) {
-        child = second[here] as number;
-        if (child !== 0) end = this.#frameEnd(frames[child] as number, bytes, view, from + 4, to);
+        const frame = trie.frameBelow(nodes[cells + NODE_FRAME] as number);
+        end = frame === 0 ? 0 : this.#frameEnd(frame, bytes, view, from + 4, to);
         if (end === 0) break;
-        second[here] = expected[here] as number;
-        expected[here] = child;
+        child = trie.child(here, frame);
+        nodes = trie.nodes;
       }
       here = child;
       from = end;
