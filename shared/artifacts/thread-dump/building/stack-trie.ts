@@ -23,8 +23,9 @@ export class StackTrie {
   /** Stack number of nodes where a stack ended; 0 elsewhere. */
   readonly #stackOf = new GrowingUint32();
   readonly #stackNodes = new GrowingUint32();
-  /** Open addressing from (parent, frame) to node; 0 = free. */
-  #slots = new Uint32Array(1 << 12);
+  /** Open addressing from (parent, frame) to the children that are neither of the two their parent remembers; 0 = free. Few nodes have more than two. */
+  #slots = new Uint32Array(1 << 10);
+  #kept = 0;
 
   constructor() {
     this.#push(ROOT, 0);
@@ -33,21 +34,20 @@ export class StackTrie {
 
   /** The node of `frame` below `parent`; made when new. */
   child(parent: number, frame: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = hashOf(parent, frame) & mask; ; slot = (slot + 1) & mask) {
-      let node = this.#slots[slot] as number;
-      if (node === 0) {
-        node = this.#push(parent, frame);
-        this.#slots[slot] = node;
-        if (this.#count * 2 > this.#slots.length) this.#growSlots();
-      } else if (this.nodes[node * NODE_CELLS + NODE_PARENT] !== parent || this.nodes[node * NODE_CELLS + NODE_FRAME] !== frame) continue;
-      const above = parent * NODE_CELLS;
-      if (this.nodes[above + NODE_EXPECTED] !== node) {
-        this.nodes[above + NODE_SECOND] = this.nodes[above + NODE_EXPECTED] as number;
-        this.nodes[above + NODE_EXPECTED] = node;
-      }
-      return node;
+    const { nodes } = this;
+    const above = parent * NODE_CELLS;
+    const expected = nodes[above + NODE_EXPECTED] as number;
+    if (expected !== 0 && nodes[expected * NODE_CELLS + NODE_FRAME] === frame) return expected;
+    const second = nodes[above + NODE_SECOND] as number;
+    let node = second;
+    if (second === 0 || nodes[second * NODE_CELLS + NODE_FRAME] !== frame) {
+      node = second === 0 ? 0 : (this.#slots[this.#slotOf(parent, frame)] as number);
+      if (node === 0) node = this.#push(parent, frame);
+      if (second !== 0) this.#keep(parent, second);
     }
+    this.nodes[above + NODE_SECOND] = expected;
+    this.nodes[above + NODE_EXPECTED] = node;
+    return node;
   }
 
   /** The frame that came last below this one, in any stack; 0 when none did. */
@@ -100,15 +100,30 @@ export class StackTrie {
     return node;
   }
 
-  #growSlots(): void {
-    const slots = new Uint32Array(this.#slots.length * 4);
-    const mask = slots.length - 1;
-    for (let node = 1; node < this.#count; node++) {
-      let slot = hashOf(this.nodes[node * NODE_CELLS + NODE_PARENT] as number, this.nodes[node * NODE_CELLS + NODE_FRAME] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = node;
+  /** Where the slot of this child is, or would be. */
+  #slotOf(parent: number, frame: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(parent, frame) & mask;
+    for (;;) {
+      const at = (this.#slots[slot] as number) * NODE_CELLS;
+      if (at === 0 || (this.nodes[at + NODE_PARENT] === parent && this.nodes[at + NODE_FRAME] === frame)) return slot;
+      slot = (slot + 1) & mask;
     }
-    this.#slots = slots;
+  }
+
+  /** Its parent forgets the child: from here on it is found by its slot. */
+  #keep(parent: number, node: number): void {
+    const slot = this.#slotOf(parent, this.nodes[node * NODE_CELLS + NODE_FRAME] as number);
+    if (this.#slots[slot] === node) return;
+    this.#slots[slot] = node;
+    this.#kept += 1;
+    if (this.#kept * 2 > this.#slots.length) this.#growSlots();
+  }
+
+  #growSlots(): void {
+    const kept = this.#slots.filter((node) => node !== 0);
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    for (const node of kept) this.#slots[this.#slotOf(this.nodes[node * NODE_CELLS + NODE_PARENT] as number, this.nodes[node * NODE_CELLS + NODE_FRAME] as number)] = node;
   }
 }
 
