@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/artifacts/finding.ts';
 import type { CaseView } from '../../../shared/host-api/views.ts';
 import { findArtifact, findCapture } from '../../selectors/artifact-names.ts';
 import { useWords } from '../../selectors/use-words.ts';
+import { useLater } from '../../widgets/use-later.ts';
 import { CaptureTable } from '../captures/CaptureTable.tsx';
 import { useCommands } from '../palette/CommandContext.tsx';
 import { FaultNotice } from '../notices/FaultNotice.tsx';
@@ -59,8 +60,10 @@ function findingKey(view: CaseView, { rule, subject, evidence: [first] }: Findin
 
 /** Ranked, the rest matters little; hundreds at once would hold up the window. */
 const SHOWN_FIRST = 12;
+/** What stands above the fold. */
+const SHOWN_AT_ONCE = 6;
 
-function Findings({ view }: { readonly view: CaseView }): ReactNode {
+function Findings({ view, isLater }: { readonly view: CaseView; readonly isLater: boolean }): ReactNode {
   const { t } = useWords();
   const [showsAll, setShowsAll] = useState(false);
   const more = view.findings.length - SHOWN_FIRST;
@@ -77,7 +80,7 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
   return (
     <>
       <ol className="findings">
-        {(showsAll ? view.findings : view.findings.slice(0, SHOWN_FIRST)).map((finding, i) => (
+        {(showsAll ? view.findings : view.findings.slice(0, isLater ? SHOWN_FIRST : SHOWN_AT_ONCE)).map((finding, i) => (
           <FindingCard key={findingKey(view, finding)} view={view} finding={finding} lead={i === 0} />
         ))}
       </ol>
@@ -90,11 +93,28 @@ function Findings({ view }: { readonly view: CaseView }): ReactNode {
   );
 }
 
-/** The most important sentence first, then the numbers, then where it all came from. */
-export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode {
+/** Below the findings: the numbers, then where it all came from. */
+function Facts({ view }: { readonly view: CaseView }): ReactNode {
   const { t } = useWords();
-  if (view.captures.length === 0 && view.firstLooks.length > 0) return <Arriving view={view} />;
-  if (view.captures.length === 0) return <EmptyCase view={view} />;
+  return (
+    <>
+      <div className="overview-facts">
+        <TimeLine view={view} />
+        <KeyFigures view={view} />
+      </div>
+      <ConnectionSection view={view} />
+      <section className="section overview-captures">
+        <h2>{t('overview.captures')}</h2>
+        <CaptureTable view={view} />
+      </section>
+    </>
+  );
+}
+
+/** The most important sentence first, alone: the facts of a hundred captures would hold up its frame. */
+function OverviewOfCaptures({ view }: { readonly view: CaseView }): ReactNode {
+  const { t } = useWords();
+  const isLater = useLater();
   return (
     <div className="panel" tabIndex={-1}>
       <div className="page overview">
@@ -103,20 +123,18 @@ export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode 
           <FirstLooks view={view} />
           <section className="section">
             <h2>{t('overview.findings')}</h2>
-            <Findings view={view} />
+            <Findings view={view} isLater={isLater} />
           </section>
           <AttentionList view={view} />
         </div>
-        <div className="overview-facts">
-          <TimeLine view={view} />
-          <KeyFigures view={view} />
-        </div>
-        <ConnectionSection view={view} />
-        <section className="section overview-captures">
-          <h2>{t('overview.captures')}</h2>
-          <CaptureTable view={view} />
-        </section>
+        {isLater ? <Facts view={view} /> : null}
       </div>
     </div>
   );
+}
+
+export function OverviewPanel({ view }: { readonly view: CaseView }): ReactNode {
+  if (view.captures.length === 0 && view.firstLooks.length > 0) return <Arriving view={view} />;
+  if (view.captures.length === 0) return <EmptyCase view={view} />;
+  return <OverviewOfCaptures view={view} />;
 }
