@@ -16,7 +16,7 @@ const EXCLUSIVE = /ReentrantLock\$|ThreadPoolExecutor\$Worker/;
 
 /** Joins what threads hold with what threads wait for. */
 export function deriveLocks(dump: PrintedThreads, printed: readonly PrintedDeadlock[], told: readonly ToldOwner[]): LockColumns {
-  const locks = new LockTable();
+  const locks = new LockTable(dump.acts.act.length);
   for (let row = 0; row < dump.threads.count; row++) joinThread(dump, row, locks);
   findInitializers(dump, locks);
   takePrintedOwners(dump, printed, locks);
@@ -42,7 +42,7 @@ function joinThread(dump: PrintedThreads, row: number, locks: LockTable): void {
     }
     waits = true;
     const lock = locks.at(WORLD_MONITOR, object, acts.className[i] as number, acts.line[i] as number);
-    locks.lastWaiter.values[lock] = row;
+    locks.lastWaiter[lock] = row;
     const role = act === ACT_WAITS_TO_ENTER || (blocked && (act === ACT_WAITS_TO_REENTER || isInObjectWait(dump, row))) ? QUEUE_ENTRY : QUEUE_WAIT_SET;
     locks.enqueue(lock, row, role, acts.line[i] as number);
   }
@@ -58,10 +58,10 @@ function joinThread(dump: PrintedThreads, row: number, locks: LockTable): void {
       const lock = locks.at(WORLD_MONITOR, object, className, line);
       if (impliedRelease) {
         impliedRelease = false;
-        locks.lastWaiter.values[lock] = row;
+        locks.lastWaiter[lock] = row;
         locks.enqueue(lock, row, blocked ? QUEUE_ENTRY : QUEUE_WAIT_SET, line);
       }
-      if (locks.lastWaiter.values[lock] !== row) locks.own(lock, row, line);
+      if (locks.lastWaiter[lock] !== row) locks.own(lock, row, line);
       else locks.release(lock);
     } else if (act === ACT_OWNS_SYNCHRONIZER) locks.own(locks.at(WORLD_SYNCHRONIZER, object, className, line), carrierOf(threads, row), line);
     else if (act === ACT_PARKED_ON) locks.enqueue(locks.at(WORLD_SYNCHRONIZER, object, className, line), row, QUEUE_PARKED, line);
@@ -82,13 +82,13 @@ function carrierOf(threads: ThreadColumns, row: number): number {
 }
 
 function findInitializers(dump: PrintedThreads, locks: LockTable): void {
-  if (!locks.world.freeze().includes(WORLD_CLASS_INIT)) return;
+  if (!locks.world.includes(WORLD_CLASS_INIT)) return;
   const initializers = clinitThreads(dump);
   const { starts, rows } = locks.queues();
   for (let lock = 0; lock < locks.count; lock++) {
-    if (locks.world.values[lock] !== WORLD_CLASS_INIT) continue;
-    const waiting = new Set(Array.from(rows.subarray(starts[lock], starts[lock + 1]), (row) => locks.queueThread.values[row]));
-    for (const { thread, line } of initializers.get(textOf(dump.symbols.texts, locks.object.values[lock] as number)) ?? []) if (!waiting.has(thread)) locks.own(lock, thread, line);
+    if (locks.world[lock] !== WORLD_CLASS_INIT) continue;
+    const waiting = new Set(Array.from(rows.subarray(starts[lock], starts[lock + 1]), (row) => locks.queueThread[row]));
+    for (const { thread, line } of initializers.get(textOf(dump.symbols.texts, locks.object[lock] as number)) ?? []) if (!waiting.has(thread)) locks.own(lock, thread, line);
   }
 }
 
@@ -137,16 +137,16 @@ function whyUnowned(dump: PrintedThreads, classId: number): number {
 function whyUnknown(dump: PrintedThreads, locks: LockTable, lock: number, ofClass: Map<number, number>): number {
   if (locks.hasSeveralOwners(lock)) return OWNER_SEVERAL_CANDIDATES;
   if (locks.owner(lock) >= 0) return OWNER_KNOWN;
-  const world = locks.world.values[lock];
+  const world = locks.world[lock];
   if (world === WORLD_SYNCHRONIZER) {
-    const className = locks.className.values[lock] as number;
+    const className = locks.className[lock] as number;
     const because = ofClass.get(className) ?? whyUnowned(dump, className);
     ofClass.set(className, because);
     return because;
   }
   if (!locks.isWanted(lock)) return OWNER_ONLY_WAITED_ON;
   if (locks.isReleased(lock)) return OWNER_RELEASED_IN_WAIT;
-  return world === WORLD_MONITOR && locks.eliminated.has(locks.object.values[lock] as number) ? OWNER_ELIMINATED : OWNER_NOT_IN_DUMP;
+  return world === WORLD_MONITOR && locks.eliminated.has(locks.object[lock] as number) ? OWNER_ELIMINATED : OWNER_NOT_IN_DUMP;
 }
 
 function freeze(dump: PrintedThreads, locks: LockTable): LockColumns {
@@ -160,20 +160,20 @@ function freeze(dump: PrintedThreads, locks: LockTable): LockColumns {
     const unknown = whyUnknown(dump, locks, lock, ofClass);
     ownerUnknown[lock] = unknown;
     owner[lock] = unknown === OWNER_KNOWN ? locks.owner(lock) : -1;
-    ownerLine[lock] = unknown === OWNER_KNOWN ? locks.ownerLine(lock) : 0;
+    ownerLine[lock] = unknown === OWNER_KNOWN ? (locks.ownerLine[lock] as number) : 0;
   }
   return {
     count,
-    world: new Uint8Array(locks.world.freeze()),
-    object: locks.object.freeze(),
-    className: locks.className.freeze(),
+    world: locks.world.slice(0, count),
+    object: locks.object.slice(0, count),
+    className: locks.className.slice(0, count),
     owner,
     ownerUnknown,
     ownerLine,
-    line: locks.line.freeze(),
+    line: locks.line.slice(0, count),
     queueStart: starts,
-    queueThread: rows.map((row) => locks.queueThread.values[row] as number),
-    queueRole: new Uint8Array(rows.map((row) => locks.queueRole.values[row] as number)),
-    queueLine: rows.map((row) => locks.queueLine.values[row] as number),
+    queueThread: rows.map((row) => locks.queueThread[row] as number),
+    queueRole: new Uint8Array(rows.map((row) => locks.queueRole[row] as number)),
+    queueLine: rows.map((row) => locks.queueLine[row] as number),
   };
 }

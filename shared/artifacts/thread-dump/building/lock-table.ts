@@ -1,4 +1,3 @@
-import { GrowingUint32 } from './growing-rows.ts';
 import { QUEUE_ENTRY, QUEUE_WAIT_SET } from '../model.ts';
 
 const NONE = 0xffffffff;
@@ -11,28 +10,44 @@ const WANTED = 4;
 
 /** Locks and their queues while they are joined, column by column: a dump may name a million. */
 export class LockTable {
-  readonly world = new GrowingUint32();
-  readonly object = new GrowingUint32();
-  readonly className = new GrowingUint32();
-  readonly line = new GrowingUint32();
-  readonly #owner = new GrowingUint32();
-  readonly #ownerLine = new GrowingUint32();
-  readonly #flags = new GrowingUint32();
-  /** For each lock the queue row that came last. */
-  readonly #lastQueued = new GrowingUint32();
+  count = 0;
+  readonly world: Uint8Array<ArrayBuffer>;
+  readonly object: Uint32Array<ArrayBuffer>;
+  readonly className: Uint32Array<ArrayBuffer>;
+  readonly line: Uint32Array<ArrayBuffer>;
+  readonly ownerLine: Uint32Array<ArrayBuffer>;
   /** For each monitor the thread row that was last seen to wait for it or in it. */
-  readonly lastWaiter = new GrowingUint32();
-  readonly #queueLock = new GrowingUint32();
-  readonly queueThread = new GrowingUint32();
-  readonly queueRole = new GrowingUint32();
-  readonly queueLine = new GrowingUint32();
+  readonly lastWaiter: Uint32Array;
+  readonly queueThread: Uint32Array;
+  readonly queueRole: Uint8Array;
+  readonly queueLine: Uint32Array;
   /** Objects whose lock the compiler took away. */
   readonly eliminated = new Set<number>();
+  readonly #owner: Uint32Array;
+  readonly #flags: Uint8Array;
+  #queued = 0;
+  readonly #queueLock: Uint32Array;
+  /** For each lock its queue row that came last. */
+  readonly #lastQueued: Uint32Array;
   /** Open addressing from (world, object) to lock + 1; 0 = free. */
-  #slots = new Uint32Array(1 << 8);
+  readonly #slots: Uint32Array;
 
-  get count(): number {
-    return this.world.length;
+  /** `most` locks and as many queue rows: each lock act names one lock and queues one thread at most. */
+  constructor(most: number) {
+    this.world = new Uint8Array(most);
+    this.object = new Uint32Array(most);
+    this.className = new Uint32Array(most);
+    this.line = new Uint32Array(most);
+    this.ownerLine = new Uint32Array(most);
+    this.lastWaiter = new Uint32Array(most).fill(NONE);
+    this.queueThread = new Uint32Array(most);
+    this.queueRole = new Uint8Array(most);
+    this.queueLine = new Uint32Array(most);
+    this.#owner = new Uint32Array(most).fill(NONE);
+    this.#flags = new Uint8Array(most);
+    this.#queueLock = new Uint32Array(most);
+    this.#lastQueued = new Uint32Array(most).fill(NONE);
+    this.#slots = new Uint32Array(2 << (32 - Math.clz32(most)));
   }
 
   /** -1 when the dump does not name it. */
@@ -44,32 +59,23 @@ export class LockTable {
     const slot = this.#slotOf(world, object);
     const found = (this.#slots[slot] as number) - 1;
     if (found >= 0) {
-      if (this.className.values[found] === 0) this.className.values[found] = className;
+      if (this.className[found] === 0) this.className[found] = className;
       return found;
     }
     const lock = this.count;
-    this.world.push(world);
-    this.object.push(object);
-    this.className.push(className);
-    this.line.push(line);
-    this.#owner.push(NONE);
-    this.#ownerLine.push(0);
-    this.#flags.push(0);
-    this.#lastQueued.push(NONE);
-    this.lastWaiter.push(NONE);
+    this.count += 1;
+    this.world[lock] = world;
+    this.object[lock] = object;
+    this.className[lock] = className;
+    this.line[lock] = line;
     this.#slots[slot] = lock + 1;
-    if (this.count * 2 > this.#slots.length) this.#growSlots();
     return lock;
   }
 
   /** Thread row; -1 when nobody is known to own it. */
   owner(lock: number): number {
-    const owner = this.#owner.values[lock] as number;
+    const owner = this.#owner[lock] as number;
     return owner === NONE ? -1 : owner;
-  }
-
-  ownerLine(lock: number): number {
-    return this.#ownerLine.values[lock] as number;
   }
 
   own(lock: number, row: number, line: number): void {
@@ -77,24 +83,26 @@ export class LockTable {
     if (owner === row) return;
     if (owner >= 0) this.#mark(lock, SEVERAL_OWNERS);
     else {
-      this.#owner.values[lock] = row;
-      this.#ownerLine.values[lock] = line;
+      this.#owner[lock] = row;
+      this.ownerLine[lock] = line;
     }
   }
 
   /** A thread stands in one queue of a lock; wanting to enter is the stronger word. */
   enqueue(lock: number, thread: number, role: number, line: number): void {
-    const last = this.#lastQueued.values[lock] as number;
+    const last = this.#lastQueued[lock] as number;
     if (role !== QUEUE_WAIT_SET) this.#mark(lock, WANTED);
-    if (last !== NONE && this.queueThread.values[last] === thread) {
-      if (role === QUEUE_ENTRY) this.queueRole.values[last] = role;
+    if (last !== NONE && this.queueThread[last] === thread) {
+      if (role === QUEUE_ENTRY) this.queueRole[last] = role;
       return;
     }
-    this.#lastQueued.values[lock] = this.#queueLock.length;
-    this.#queueLock.push(lock);
-    this.queueThread.push(thread);
-    this.queueRole.push(role);
-    this.queueLine.push(line);
+    const row = this.#queued;
+    this.#queued += 1;
+    this.#lastQueued[lock] = row;
+    this.#queueLock[row] = lock;
+    this.queueThread[row] = thread;
+    this.queueRole[row] = role;
+    this.queueLine[row] = line;
   }
 
   release(lock: number): void {
@@ -115,17 +123,22 @@ export class LockTable {
 
   /** Queue rows in the order of their locks, each queue as it came; those of lock i are `starts[i]..starts[i + 1]` of `rows`. */
   queues(): { readonly starts: Uint32Array<ArrayBuffer>; readonly rows: Uint32Array<ArrayBuffer> } {
-    const starts = new Uint32Array(this.count + 1);
-    const locks = this.#queueLock.values.subarray(0, this.#queueLock.length);
-    for (const lock of locks) starts[lock + 1] = (starts[lock + 1] as number) + 1;
-    for (let lock = 0; lock < this.count; lock++) starts[lock + 1] = (starts[lock + 1] as number) + (starts[lock] as number);
+    const { count } = this;
+    const queued = this.#queued;
+    const starts = new Uint32Array(count + 1);
+    for (let row = 0; row < queued; row++) {
+      const after = (this.#queueLock[row] as number) + 1;
+      starts[after] = (starts[after] as number) + 1;
+    }
+    for (let lock = 0; lock < count; lock++) starts[lock + 1] = (starts[lock + 1] as number) + (starts[lock] as number);
     const next = starts.slice();
-    const rows = new Uint32Array(locks.length);
-    locks.forEach((lock, row) => {
+    const rows = new Uint32Array(queued);
+    for (let row = 0; row < queued; row++) {
+      const lock = this.#queueLock[row] as number;
       const place = next[lock] as number;
       rows[place] = row;
       next[lock] = place + 1;
-    });
+    }
     return { starts, rows };
   }
 
@@ -135,21 +148,16 @@ export class LockTable {
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const lock = (this.#slots[slot] as number) - 1;
-      if (lock < 0 || (this.object.values[lock] === object && this.world.values[lock] === world)) return slot;
+      if (lock < 0 || (this.object[lock] === object && this.world[lock] === world)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #growSlots(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    for (let lock = 0; lock < this.count; lock++) this.#slots[this.#slotOf(this.world.values[lock] as number, this.object.values[lock] as number)] = lock + 1;
-  }
-
   #mark(lock: number, flag: number): void {
-    this.#flags.values[lock] = (this.#flags.values[lock] as number) | flag;
+    this.#flags[lock] = (this.#flags[lock] as number) | flag;
   }
 
   #is(lock: number, flag: number): boolean {
-    return ((this.#flags.values[lock] as number) & flag) !== 0;
+    return ((this.#flags[lock] as number) & flag) !== 0;
   }
 }

@@ -109,8 +109,12 @@ export class TextInterner {
     // The ends of lines differ more often than their packages; this also covers the bytes past the last whole word.
     if (pool.getInt32(start + length - 4, true) !== view.getInt32(from + length - 4, true)) return 0;
     let i = 0;
-    for (; i + 8 < length; i += 8) {
-      const differs = (pool.getInt32(start + i, true) ^ view.getInt32(from + i, true)) | (pool.getInt32(start + i + 4, true) ^ view.getInt32(from + i + 4, true));
+    for (; i + 16 < length; i += 16) {
+      const kept = start + i;
+      const read = from + i;
+      const differs =
+        (pool.getInt32(kept, true) ^ view.getInt32(read, true)) | (pool.getInt32(kept + 4, true) ^ view.getInt32(read + 4, true)) |
+        (pool.getInt32(kept + 8, true) ^ view.getInt32(read + 8, true)) | (pool.getInt32(kept + 12, true) ^ view.getInt32(read + 12, true));
       if (differs !== 0) return 0;
     }
     for (; i + 4 < length; i += 4) if (pool.getInt32(start + i, true) !== view.getInt32(from + i, true)) return 0;
