@@ -29,12 +29,13 @@ test.describe('sample incident', () => {
   test('[JOURNEY-03] speaks Korean and English, and changes between them in place', async ({ workbench: { page } }) => {
     const frame = new Frame(page);
     const open = await new HomePage(page).openSample();
-    await expect(open.findings.first()).toBeVisible();
+    // The overview is whole when its facts are there.
+    await expect(page.getByRole('heading', { name: 'Key figures' })).toBeVisible();
     const before = await open.findings.count();
     await frame.speak('한국어');
     await expect(page.getByRole('heading', { name: '진단 결과' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
-    expect(await open.findings.count()).toBe(before);
+    await expect(open.findings).toHaveCount(before);
     await expect(open.finding('InventoryLedger')).toContainText(/습니다|니다/);
     await frame.speak('English');
     await expect(page.getByRole('heading', { name: 'Findings' })).toBeVisible();
