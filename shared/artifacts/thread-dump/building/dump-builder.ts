@@ -87,9 +87,11 @@ export class DumpBuilder {
     }
   }
 
-  /** Lines from here on were taken for this dump's while a line break hid that they begin the next one. */
+  /** After `close`. Lines from here on were taken for this dump's while a line break hid that they begin the next one; those of its threads stay its own. */
   endBefore(line: number): void {
-    this.#lastLine = Math.min(this.#lastLine, Math.max(this.#firstLine, line - 1));
+    if (line > this.#lastLine) return;
+    const lastOfThreads = this.#columns?.threads.lastLine.reduce((last, one) => Math.max(last, one), 0) ?? 0;
+    this.#lastLine = Math.min(this.#lastLine, Math.max(this.#firstLine, line - 1, lastOfThreads));
   }
 
   /** `because` is one of the UNPARSED_ codes. */

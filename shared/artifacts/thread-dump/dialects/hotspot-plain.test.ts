@@ -40,4 +40,9 @@ describe('the plain form of Thread.dump_to_file', () => {
     expect(spans.length).toBeGreaterThan(1);
     expect(spans.filter(({ first }, at) => at > 0 && first <= (spans[at - 1]?.last ?? 0))).toEqual([]);
   });
+
+  it('[TD-60] takes no instant within a name for the heading of its thread', () => {
+    const [, second] = readText('#3 "main" WAITING 2026-11-21T16:09:10.96Z\n#5 "a\n2026-11-21T16:09:10.95Z\nb" virtual');
+    expect(second).toBeUndefined();
+  });
 });

@@ -88,6 +88,11 @@ describe('JSON of ThreadInfo', () => {
     expect(dialects(`{"threads":[\n${JSON.stringify(INFO)},\n${text}`)).toEqual(['jmx 1-2', 'hotspot-text 3-4']);
   });
 
+  it('[TD-63] leaves a thread its line where the next document begins on it', () => {
+    const dumps = readText(`[\n${JSON.stringify(INFO)},\n[${JSON.stringify(INFO)}]{"threadDump":{"time":"t","threadContainers":[{"container":"c","threads":[{"tid":"1","name":"n","stack":["a.b.c(D)"]}]}]}}`);
+    expect(dumps.map(({ span, model }) => [span.last, Math.max(...model.threads.lastLine)])).toEqual([[3, 3], [3, 3], [3, 3]]);
+  });
+
   it('[TD-63] reads a document of one line in pieces, longer than what is carried of other lines', () => {
     const thread = JSON.stringify(info({ stackTrace: Array.from({ length: 40 }, (_, i) => frame(`m${i}`)) }));
     const document = `{"threads":[${Array.from({ length: 2500 }, () => thread).join(',')}]}`;

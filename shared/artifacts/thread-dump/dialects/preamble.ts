@@ -44,7 +44,8 @@ export class Preamble {
 
   /** What stands above the first thread of a file of `Thread.dump_to_file`; null when its three lines do not. */
   abovePlainThreads(line: number): { readonly firstLine: number; readonly capturedAt: string; readonly version: string | null } | null {
-    if (this.#instantLine === 0 || line - this.#instantLine > MAX_LINES_BEFORE_THREADS) return null;
+    // A name with line breaks may hold what looks like an instant: that one stands below the thread's first line.
+    if (this.#instantLine === 0 || this.#instantLine >= line || line - this.#instantLine > MAX_LINES_BEFORE_THREADS) return null;
     const firstLine = this.#plainPidLine > 0 && this.#plainPidLine === this.#instantLine - 1 ? this.#plainPidLine : this.#instantLine;
     return { firstLine, capturedAt: this.#instant, version: this.#version };
   }
