@@ -9,9 +9,7 @@ export class GrowingUint32 {
 
   push(value: number): void {
     if (this.length === this.values.length) {
-      const larger = new Uint32Array(this.length * 2);
-      larger.set(this.values);
-      this.values = larger;
+      this.values = larger(this.values, this.length * 2);
     }
     this.values[this.length++] = value;
   }
@@ -21,7 +19,8 @@ export class GrowingUint32 {
   }
 }
 
-function larger<Column extends TypedArray>(column: Column, length: number): Column {
+/** A copy with room for `length`. */
+export function larger<Column extends TypedArray>(column: Column, length: number): Column {
   const Make = column.constructor as new (length: number) => Column;
   const copy = new Make(length);
   copy.set(column);

@@ -1,4 +1,4 @@
-import { GrowingUint32 } from './growing-rows.ts';
+import { GrowingUint32, larger } from './growing-rows.ts';
 
 /** Node of the empty stack. */
 export const ROOT = 0;
@@ -130,10 +130,4 @@ export class StackTrie {
 function hashOf(parent: number, frame: number): number {
   const hash = Math.imul(parent ^ Math.imul(frame, 0x85ebca6b), 0x9e3779b1);
   return hash ^ (hash >>> 15);
-}
-
-function larger(column: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
-  const copy = new Uint32Array(length);
-  copy.set(column);
-  return copy;
 }
