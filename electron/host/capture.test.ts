@@ -48,7 +48,7 @@ describe.skipIf(!HAS_JAVA)('captures from a real JVM', () => {
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(500);
     expect(view.artifacts.map(({ kind }) => kind)).toEqual(['thread-dump', 'thread-dump']);
     expect(view.findings.length).toBeGreaterThan(0);
-    expect(changed.filter((id) => id === job.caseId).length).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => changed.filter((id) => id === job.caseId).length).toBeGreaterThanOrEqual(2);
     expect(await host.call('cases.verify', { path: view.entry.path })).toMatchObject({ intact: true });
   });
 

@@ -28,7 +28,7 @@ faultSuite('between here and a host whose clock is off', withoutSshd || !HAS_JAV
     const { id: caseId } = await host.call('cases.create', { name: 'clocks' });
     const dumpOf = async (uri: string, pid: number): Promise<void> => {
       const started = await host.call('capture.start', { processes: [{ target: uri, pid }], kinds: ['thread-dump'], rounds: 1, intervalMs: 0, caseId, caseName: null, outFolder: null, allowSteps: [] });
-      expect((await waitForJob(host, started.id)).state).toBe('done');
+      expect((await waitForJob(host, started.id)).steps).toMatchObject([{ state: 'done' }]);
     };
     await dumpOf(target, there.pid);
     await dumpOf('local:', here.pid);

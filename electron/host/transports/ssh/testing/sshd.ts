@@ -39,6 +39,8 @@ export function createTestUser(shell = '/bin/sh'): TestUser {
     remove: () => {
       execFileSync('userdel', ['--force', name], { stdio: 'ignore' });
       rmSync(home, { recursive: true, force: true });
+      // Left there by JVMs that were killed; `jcmd` and `jps` look into every one of them.
+      rmSync(`/tmp/hsperfdata_${name}`, { recursive: true, force: true });
     },
   };
 }
