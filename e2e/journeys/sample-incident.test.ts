@@ -49,6 +49,25 @@ test.describe('sample incident', () => {
     await expect.poll(() => frame.isDark()).toBe(false);
   });
 
+  test('[TABLE-24] leads from a finding to the threads it rests on, and from there to all', async ({ workbench: { page } }) => {
+    const open = await new HomePage(page).openSample();
+    const cause = open.finding('14 threads wait for', 'InventoryLedger');
+    await open.showIn(cause, 'Threads');
+    const chip = page.getByRole('button', { name: 'Only the evidence' });
+    await expect(chip).toBeVisible();
+    await expect(open.grid.getByRole('row')).toHaveCount(16);
+    await expect(open.grid.getByText('http-nio-8080-exec-3', { exact: true }).first()).toBeVisible();
+    await expect(open.grid.getByText('settlement-1', { exact: true })).toHaveCount(0);
+    await open.grid.getByRole('columnheader', { name: /^State/ }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Group by this column' }).click();
+    await expect(open.grid.getByRole('row')).toHaveCount(3);
+    await expect(open.grid.getByRole('row', { name: /BLOCKED/ })).toContainText('14');
+    await page.getByRole('button', { name: 'Do not group by State' }).click();
+    await expect(open.grid.getByRole('row')).toHaveCount(16);
+    await chip.click();
+    await expect(open.grid.getByText('settlement-1', { exact: true }).first()).toBeVisible();
+  });
+
   for (const theme of ['Light', 'Dark'] as const) {
     test(`[JOURNEY-05] breaks no accessibility rule in any view, ${theme}`, async ({ workbench: { page } }) => {
       test.setTimeout(120_000);

@@ -14,7 +14,7 @@ export function ArtifactTable({ view, place }: ArtifactTableProps): ReactNode {
   const words = useWords();
   return (
     <div className="panel table-panel">
-      <ViewTable key={JSON.stringify([place.search, place.filters])} caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={[place.artifact]} label={placeTitle(view, place, words)} search={place.search} initialFilters={place.filters ?? []} />
+      <ViewTable key={JSON.stringify([place.search, place.filters, place.only])} caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={[place.artifact]} label={placeTitle(view, place, words)} start={{ search: place.search, filters: place.filters ?? [], only: place.only }} />
     </div>
   );
 }

@@ -104,7 +104,7 @@ function Rows({ view, place, artifacts, changes, hidden, onShowAll }: RowsProps)
     );
   }
   const filters = changes === null || hidden.size === 0 ? [] : [{ column: changes.column, op: 'not-in', values: [...hidden] } as const];
-  return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} search="" filters={filters} />;
+  return <ViewTable caseView={view} tabKey={placeKey(place)} view={place.view} artifacts={artifacts} label={placeTitle(view, place, words)} filters={filters} />;
 }
 
 /** Changes between captures of one kind: the first against the last unless chosen otherwise, or the view is one of all. */

@@ -13,6 +13,7 @@ import { useSnapshot } from '../state/live-store.ts';
 import { start } from '../state/attempt.ts';
 import { select, summarize, useSession } from '../state/session-store.ts';
 import type { RowMarks, TableRow } from '../widgets/DataTable/table-source.ts';
+import type { QueryStart } from '../widgets/DataTable/use-table-query.ts';
 import { DataTable } from '../widgets/DataTable/DataTable.tsx';
 import { tableSourceOf, type ViewTableQuestion, type ViewTableSource } from './table-source-of.ts';
 
@@ -23,11 +24,10 @@ export interface ViewTableProps {
   /** One artifact, or those of a series in time order. */
   readonly artifacts: readonly ArtifactId[];
   readonly label: string;
-  readonly search: string;
   /** Rows that the view is about, for good. */
   readonly filters?: readonly ColumnFilter[];
-  /** What it begins with. */
-  readonly initialFilters?: readonly ColumnFilter[];
+  /** What it begins with; all rows when absent. */
+  readonly start?: QueryStart;
 }
 
 /** A mark goes by a name of this length at most. */
@@ -71,7 +71,7 @@ function artifactOf(caseView: CaseView, artifacts: readonly ArtifactId[], { capt
 
 /** A table of one view: selecting a row fills the inspector, opening it shows its raw lines. */
 export function ViewTable(props: ViewTableProps): ReactNode {
-  const { caseView, tabKey, view, artifacts, label, search } = props;
+  const { caseView, tabKey, view, artifacts, label, start: begin } = props;
   const words = useWords();
   const { translate, language } = words;
   const selectedRow = useSession((session) => session.selections[tabKey]?.row?.row ?? null);
@@ -98,8 +98,7 @@ export function ViewTable(props: ViewTableProps): ReactNode {
       relatedTo={({ cells }, column) => rowRelations(caseView, { view, artifacts, columns: source.columns(), cells, column }, words).map(({ id, label: name, place }) => ({ id, label: name, open: () => goTo(place) }))}
       translate={translate}
       language={language}
-      initialSearch={search}
-      initialFilters={props.initialFilters ?? NO_FILTERS}
+      {...(begin === undefined ? {} : { start: begin })}
     />
   );
 }

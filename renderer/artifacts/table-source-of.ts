@@ -57,7 +57,7 @@ function sourceOf(host: HostApi, caseId: CaseId, ref: Ref, fixed: readonly Colum
     find: (query, find) => host.call('table.find', { caseId, ref, query: asked(query), find }),
     place: (query, row) => host.call('table.place', { caseId, ref, query: asked(query), row }),
     text: (query, question) => host.call('table.text', { caseId, ref, query: asked(query), question: { ...question, columns: [...question.columns], ranges: question.ranges === null ? null : [...question.ranges] } }),
-    grouped: ({ by, filters, search }) => sourceOf(host, caseId, { ...ref, group: { by: [...by], filters: mutable([...filters, ...fixed]), search } }, []),
+    grouped: ({ by, filters, search, only }) => sourceOf(host, caseId, { ...ref, group: { by: [...by], filters: mutable([...filters, ...fixed]), search, ...(only === undefined ? {} : { only: [...only] }) } }, []),
     columns: () => known?.columns ?? [],
     factsOf(row, language) {
       const cells = seen.get(row)?.cells ?? [];

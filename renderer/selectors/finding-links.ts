@@ -34,13 +34,16 @@ export function evidenceLines(view: CaseView, finding: Finding, words: Words): r
 export interface ViewLink {
   readonly title: string;
   readonly place: Place;
+  /** Those of the artifact shown that the finding rests on. */
+  readonly lines: readonly number[];
 }
 
 /** Views of the artifact the finding rests on: its trees first, as they show relations, then its main table. */
 export function viewLinks(view: CaseView, finding: Finding, words: Words): readonly ViewLink[] {
   const artifact = findArtifact(view, finding.evidence[0].artifact);
   if (artifact === null) return [];
-  const trees = artifact.trees.map((tree): ViewLink => ({ title: words.translate(message(tree.title)), place: { type: 'tree', artifact: artifact.id, view: tree.view } }));
-  const tables = artifact.tables.slice(0, 1).map((table): ViewLink => ({ title: words.translate(message(table.title)), place: { type: 'table', artifact: artifact.id, view: table.view, search: '' } }));
+  const lines = finding.evidence.flatMap(({ artifact: id, line }) => (id === artifact.id && line > 0 ? [line] : []));
+  const trees = artifact.trees.map((tree): ViewLink => ({ title: words.translate(message(tree.title)), place: { type: 'tree', artifact: artifact.id, view: tree.view }, lines }));
+  const tables = artifact.tables.slice(0, 1).map((table): ViewLink => ({ title: words.translate(message(table.title)), place: { type: 'table', artifact: artifact.id, view: table.view, search: '' }, lines }));
   return [...trees.slice(0, 1), ...tables];
 }

@@ -64,6 +64,12 @@ export async function createCase(host: HostApi, name: string): Promise<CaseEntry
   return entry;
 }
 
+/** Of a table only the rows that hold one of these raw lines; all of them where none does. */
+export async function goToLines(host: HostApi, caseId: CaseId, place: Place, lines: readonly number[]): Promise<void> {
+  const rows = place.type === 'table' ? await host.call('table.rowsAt', { caseId, ref: { view: place.view, artifacts: [place.artifact] }, lines: [...lines] }) : [];
+  goTo(place.type === 'table' && rows.length > 0 ? { ...place, only: rows } : place);
+}
+
 export function goTo(place: Place): void {
   useSession.setState(({ navigatorOpen }) => ({ screen: 'case', navigatorOpen: navigatorOpen && window.innerWidth >= NARROW_PX }));
   changeTabs((tabs) => openPlace(tabs, place));

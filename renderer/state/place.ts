@@ -6,8 +6,8 @@ import { assertNever } from '../../shared/base/assert-never.ts';
 /** What a tab shows. */
 export type Place =
   | { readonly type: 'overview' }
-  /** `filters`: what the table begins with; a person may take them away. */
-  | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string; readonly filters?: readonly ColumnFilter[] }
+  /** `filters` and `only` (rows as built): what the table begins with; a person may take them away. */
+  | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string; readonly filters?: readonly ColumnFilter[]; readonly only?: readonly number[] }
   | { readonly type: 'tree'; readonly artifact: ArtifactId; readonly view: string }
   | { readonly type: 'series'; readonly kind: string; readonly view: string }
   /** `line` is revealed; null leaves the scroll where it is. */

@@ -95,6 +95,8 @@ export interface Engine {
   tableFind(ref: TableRef, query: TableQuery, find: FindQuestion): FoundRow;
   /** Where a row as built stands in the query's answer; null when the filters leave it out. */
   tablePlace(ref: TableRef, query: TableQuery, row: number): number | null;
+  /** Rows as built that hold one of these raw lines of their capture, such as the evidence of a finding. */
+  tableRowsAt(ref: TableRef, lines: readonly number[]): readonly number[];
   /** Rows as text for the clipboard or a file. */
   tableText(ref: TableRef, query: TableQuery, question: TextQuestion): TableText;
   /** Distinct values of a text column with their counts, most frequent first. */

@@ -1,3 +1,4 @@
+import type { ColumnTable } from '../base/column-table.ts';
 import { textMask } from './filter-rows.ts';
 import type { FindQuestion, FoundRow, TableQuery } from './table-query.ts';
 import type { QueriedTable } from './table-window.ts';
@@ -31,4 +32,27 @@ export function placeOfRow(queried: QueriedTable, query: TableQuery, row: number
   const { count, rowAt } = queried.places(query);
   for (let place = 0; place < count; place++) if (rowAt(place) === row) return place;
   return null;
+}
+
+/** Rows as built whose lines hold one of `lines`. */
+export function rowsAtLines({ rowCount, firstLine, lastLine }: ColumnTable, lines: readonly number[]): readonly number[] {
+  const sorted = Uint32Array.from(lines).sort();
+  const rows: number[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    const first = firstLine[row] ?? 0;
+    if (first > 0 && (nextLine(sorted, first) ?? Infinity) <= (lastLine[row] ?? first)) rows.push(row);
+  }
+  return rows;
+}
+
+/** The least of them that is not below `line`. */
+function nextLine(sorted: Uint32Array, line: number): number | undefined {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] as number) < line) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from];
 }

@@ -58,6 +58,11 @@ describe('grouped rows', () => {
     expect(rowsOf(table, ['port', 'state', 'group-rows'])).toEqual([[80, 'ESTABLISHED', 2], [80, 'CLOSE_WAIT', 1], [443, 'ESTABLISHED', 1]]);
   });
 
+  it('[ENG-19] groups only the rows chosen by number', () => {
+    const { table } = groupRows(tableOf(ROWS), SPECS, { by: ['state'], ...all, only: [0] });
+    expect(rowsOf(table, ['state', 'group-rows'])).toEqual([['ESTABLISHED', 1]]);
+  });
+
   it('[ENG-22] loses no row and no byte', () => {
     const row = fc.record({ state: fc.option(fc.constantFrom('a', 'b', 'c')), port: fc.option(fc.integer({ min: 1, max: 4 })), bytes: fc.option(fc.integer({ min: 0, max: 1000 })) });
     fc.assert(

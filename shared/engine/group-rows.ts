@@ -15,14 +15,14 @@ export interface GroupedTable {
 }
 
 /** One row for each combination of values: how many rows have it, and what their numbers come to. Rows without a value are a group of their own. */
-export function groupRows(table: ColumnTable, specs: readonly ColumnSpec[], { by, filters, search }: TableGrouping): GroupedTable {
+export function groupRows(table: ColumnTable, specs: readonly ColumnSpec[], { by, filters, search, only }: TableGrouping): GroupedTable {
   const keys = by.map((id) => {
     const spec = specs.find((candidate) => candidate.id === id);
     const column = Object.hasOwn(table.columns, id) ? table.columns[id] : undefined;
     if (!column || !spec) throw new UnknownReference('column', id);
     return { spec, column };
   });
-  const { groupOf, firstRow } = assignGroups(table, keys.map(({ column }) => column), filterRows(table, { filters, search, only: undefined }));
+  const { groupOf, firstRow } = assignGroups(table, keys.map(({ column }) => column), filterRows(table, { filters, search, only }));
   const count = firstRow.length;
   const columns: Record<string, Column> = {};
   for (const { spec, column } of keys) columns[spec.id] = pick(column, firstRow);

@@ -17,7 +17,7 @@ export interface TableQuery {
   readonly filters: readonly ColumnFilter[];
   /** Case-insensitive, over all text columns; empty = everything. */
   readonly search: string;
-  /** Rows as built that may stay, such as bookmarked ones; absent = all. */
+  /** Rows as built that may stay, such as bookmarked ones or those of a finding; absent = all. */
   readonly only?: readonly number[] | undefined;
 }
 
@@ -26,6 +26,7 @@ export interface TableGrouping {
   readonly by: readonly string[];
   readonly filters: readonly ColumnFilter[];
   readonly search: string;
+  readonly only?: readonly number[] | undefined;
 }
 
 /** Which table: a view of one artifact, or a series view of two or more in time order. */

@@ -3,7 +3,7 @@ import type { ColumnTable } from '../base/column-table.ts';
 import { textColumn } from '../base/text-column-builder.ts';
 import { BadQuery } from './bad-query.ts';
 import { distinctValues } from './distinct-values.ts';
-import { findRow, placeOfRow } from './find-row.ts';
+import { findRow, placeOfRow, rowsAtLines } from './find-row.ts';
 import type { ColumnFilter } from './table-query.ts';
 import { tableTotals } from './table-totals.ts';
 import { QueriedTable } from './table-window.ts';
@@ -71,6 +71,13 @@ describe('windows of rows', () => {
 
   it('[ENG-19] keeps the rows chosen by number, with the filters', () => {
     expect(queried.window({ sort: [], filters: [{ column: 'name', op: 'contains', text: 'exec' }], search: '', only: [1, 3, 4] }, 0, 9).rows.map(({ row }) => row)).toEqual([1, 4]);
+  });
+
+  it('[ENG-26] names the rows that hold lines of the evidence', () => {
+    const lines = { ...queried.table, rowCount: 4, firstLine: Uint32Array.of(5, 10, 0, 21), lastLine: Uint32Array.of(8, 10, 0, 40) };
+    expect(rowsAtLines(lines, [10, 40, 7, 41, 9])).toEqual([0, 1, 3]);
+    expect(rowsAtLines(lines, [20, 4, 9])).toEqual([]);
+    expect(rowsAtLines(lines, [])).toEqual([]);
   });
 
   it('[ENG-20] sums the rows at some places, leaving out what says nothing', () => {

@@ -34,9 +34,10 @@ const columnFilter = z.discriminatedUnion('op', [
   z.object({ op: z.literal('not-in'), column: z.string(), values: z.array(cell) }),
   z.object({ op: z.literal('range'), column: z.string(), min: z.number().nullable(), max: z.number().nullable() }),
 ]);
-const tableGrouping = z.object({ by: z.array(z.string()).min(1).max(8), filters: z.array(columnFilter), search: z.string() });
+const onlyRows = z.array(z.number().int().min(0)).max(100_000).optional();
+const tableGrouping = z.object({ by: z.array(z.string()).min(1).max(8), filters: z.array(columnFilter), search: z.string(), only: onlyRows });
 const tableRef = z.object({ view: z.string(), artifacts: z.array(artifactId).min(1), group: tableGrouping.optional() });
-const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string(), only: z.array(z.number().int().min(0)).max(100_000).optional() });
+const tableQuery = z.object({ sort: z.array(sortKey), filters: z.array(columnFilter), search: z.string(), only: onlyRows });
 const trendMeasure = z.discriminatedUnion('type', [
   z.object({ type: z.literal('figure'), id: z.string() }),
   z.object({ type: z.literal('rows'), view: z.string(), filters: z.array(columnFilter), search: z.string() }),
@@ -186,6 +187,8 @@ export const HOST_API = {
   'table.find': method<FoundRow>()(z.object({ caseId, ref: tableRef, query: tableQuery, find: findQuestion })),
   /** Place of a row as built; null when the filters leave it out. */
   'table.place': method<number | null>()(z.object({ caseId, ref: tableRef, query: tableQuery, row: z.number().int().min(0) })),
+  /** Rows as built that hold one of these raw lines. */
+  'table.rowsAt': method<readonly number[]>()(z.object({ caseId, ref: tableRef, lines: z.array(z.number().int().min(1)).max(100_000) })),
   /** Rows as TSV, CSV, Markdown or JSON. */
   'table.text': method<TableText>()(z.object({ caseId, ref: tableRef, query: tableQuery, question: textQuestion })),
   /** A number over captures of one kind, in time order, with its forecast; `limit` null: the one the captures say, if any. */

@@ -51,6 +51,7 @@ export const BRIDGE_METHODS: Readonly<Record<MethodName, true>> = {
   'table.totals': true,
   'table.find': true,
   'table.place': true,
+  'table.rowsAt': true,
   'table.text': true,
   'series.trend': true,
   'series.calls': true,

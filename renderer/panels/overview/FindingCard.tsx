@@ -7,7 +7,8 @@ import { useLoaded } from '../../host/use-loaded.ts';
 import { evidenceLines, viewLinks, type EvidenceLine } from '../../selectors/finding-links.ts';
 import { findingPlace } from '../../selectors/finding-place.ts';
 import { useWords, type Words } from '../../selectors/use-words.ts';
-import { goTo } from '../../state/case-actions.ts';
+import { start } from '../../state/attempt.ts';
+import { goTo, goToLines } from '../../state/case-actions.ts';
 import { SeverityGlyph } from '../../widgets/SeverityGlyph.tsx';
 import { copyText } from '../copy-text.ts';
 import { Sentence } from '../Sentence.tsx';
@@ -65,11 +66,12 @@ function EvidenceList({ view, lines }: { readonly view: CaseView; readonly lines
 function Actions({ view, finding, lines }: { readonly view: CaseView; readonly finding: Finding; readonly lines: readonly EvidenceLine[] }): ReactNode {
   const words = useWords();
   const { t } = words;
+  const host = useHost();
   const [first] = lines;
   return (
     <>
-      {viewLinks(view, finding, words).map(({ title, place }) => (
-        <button key={title} type="button" className="jump" onClick={() => goTo(place)}>
+      {viewLinks(view, finding, words).map(({ title, place, lines: held }) => (
+        <button key={title} type="button" className="jump" onClick={() => start(() => goToLines(host, view.entry.id, place, held))}>
           {t('overview.show-in', { view: title })}
         </button>
       ))}

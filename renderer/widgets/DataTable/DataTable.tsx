@@ -5,7 +5,7 @@ import { failureReason } from '../failure-reason.ts';
 import { Grid } from './Grid.tsx';
 import { GroupBar } from './GroupBar.tsx';
 import type { DataTableProps, TableRow, TableSource } from './table-source.ts';
-import type { QueryStart } from './use-table-query.ts';
+import { EVERYTHING, type QueryStart } from './use-table-query.ts';
 import '../menu.css';
 import './DataTable.css';
 import './grid.css';
@@ -63,7 +63,7 @@ interface ReadyProps extends DataTableProps {
 function ReadyTable(props: ReadyProps): ReactNode {
   const { source, shape, translate, onOpen } = props;
   const [grouping, setGrouping] = useState<Grouping | null>(null);
-  const [start, setStart] = useState<QueryStart & { readonly turn: number }>({ search: props.initialSearch ?? '', filters: props.initialFilters ?? [], turn: 0 });
+  const [start, setStart] = useState<QueryStart & { readonly turn: number }>({ ...(props.start ?? EVERYTHING), turn: 0 });
   // A row chosen elsewhere, such as in the notes, is shown as a row.
   const [seenRow, setSeenRow] = useState(props.selectedRow);
   if (seenRow !== props.selectedRow) {
@@ -80,7 +80,7 @@ function ReadyTable(props: ReadyProps): ReactNode {
     setGrouping(null);
   };
   const bar = <GroupBar columns={shape.columns} by={by} onChange={(next) => (next.length === 0 ? showRows(grouping.of) : setGrouping({ ...grouping, by: next }))} translate={translate} />;
-  return <Groups key={`${key} ${by.join(' ')}`} {...props} by={by} of={grouping.of} lead={bar} onOpenGroup={(row) => showRows({ search: grouping.of.search, filters: filtersOf({ by, of: grouping.of }, row) })} />;
+  return <Groups key={`${key} ${by.join(' ')}`} {...props} by={by} of={grouping.of} lead={bar} onOpenGroup={(row) => showRows({ ...grouping.of, filters: filtersOf({ by, of: grouping.of }, row) })} />;
 }
 
 interface GroupsProps extends DataTableProps, Grouping {
@@ -89,7 +89,7 @@ interface GroupsProps extends DataTableProps, Grouping {
 }
 
 function Groups({ source, by, of, lead, onOpenGroup, ...props }: GroupsProps): ReactNode {
-  const asked = JSON.stringify({ by, filters: of.filters, search: of.search });
+  const asked = JSON.stringify({ by, filters: of.filters, search: of.search, only: of.only });
   const grouped = useMemo(() => source.grouped(JSON.parse(asked) as Parameters<TableSource['grouped']>[0]), [source, asked]);
   const { shape, failure, retry } = useShape(grouped);
   const { label, translate, language, layoutKey, onSummary } = props;
@@ -101,7 +101,7 @@ function Groups({ source, by, of, lead, onOpenGroup, ...props }: GroupsProps): R
       layoutKey={`${layoutKey ?? source.key}/${by.join('+')}`}
       label={label}
       shape={shape}
-      start={{ search: '', filters: [] }}
+      start={EVERYTHING}
       selectedRow={null}
       onSelect={() => undefined}
       onOpen={() => undefined}

@@ -91,6 +91,16 @@ function ColumnsButton({ model, columns, words: { translate } }: Pick<FilterBarP
   );
 }
 
+/** One thing that leaves rows out; a click takes it away. */
+function Chip({ name, onRemove, words: { translate } }: { readonly name: string; readonly onRemove: () => void; readonly words: Words }): ReactNode {
+  return (
+    <button type="button" className="filter-chip" aria-label={translate(message('table.chip.remove', { filter: name }))} title={name} onClick={onRemove}>
+      <span>{name}</span>
+      <span aria-hidden="true">×</span>
+    </button>
+  );
+}
+
 /** Filter box, what is filtered, how many rows that leaves, and which columns show. */
 export function FilterBar({ input, label, state, model, columns, rows, summary, search, named, actions, hasMarks, lead, toRows, words }: FilterBarProps): ReactNode {
   const { translate } = words;
@@ -108,19 +118,14 @@ export function FilterBar({ input, label, state, model, columns, rows, summary, 
           </button>
         ) : null}
         {state.marksOnly ? (
-          <button type="button" className="filter-chip" aria-label={translate(message('table.chip.remove', { filter: translate(message('table.view.marks')) }))} onClick={() => state.setMarksOnly(false)}>
-            <span>{translate(message('table.view.marks'))}</span>
-            <span aria-hidden="true">×</span>
-          </button>
+          <Chip name={translate(message('table.view.marks'))} onRemove={() => state.setMarksOnly(false)} words={words} />
         ) : null}
+        {state.only === undefined ? null : (
+          <Chip name={translate(message('table.chip.only'))} onRemove={state.letOnlyGo} words={words} />
+        )}
         {state.filters.map((filter) => {
           const name = filterName(filter, columns.find((spec) => spec.id === filter.column), words);
-          return (
-            <button key={`${filter.column} ${filter.op}`} type="button" className="filter-chip" aria-label={translate(message('table.chip.remove', { filter: name }))} title={name} onClick={() => state.setFilters(state.filters.filter((other) => other !== filter))}>
-              <span>{name}</span>
-              <span aria-hidden="true">×</span>
-            </button>
-          );
+          return <Chip key={`${filter.column} ${filter.op}`} name={name} onRemove={() => state.setFilters(state.filters.filter((other) => other !== filter))} words={words} />;
         })}
       </div>
       {summary === null ? null : (

@@ -81,7 +81,7 @@ export function Grid(props: GridProps): ReactNode {
         columnPart={columnPart}
         setColumnPart={setColumnPart}
         autofit={autofit}
-        onGroup={onGroup === null ? null : (column) => onGroup(column, { search: state.search, filters: state.filters })}
+        onGroup={onGroup === null ? null : (column) => onGroup(column, { search: state.search, filters: state.filters, only: state.query.only })}
         words={words}
       />
       <output className="visually-hidden">{actions.notice}</output>

@@ -3,7 +3,7 @@ import type { TableShape } from '../../../shared/engine/table-query.ts';
 import type { DataTableProps, TableRow } from './table-source.ts';
 import type { QueryStart } from './use-table-query.ts';
 
-export interface GridProps extends Omit<DataTableProps, 'initialSearch' | 'initialFilters'> {
+export interface GridProps extends DataTableProps {
   readonly shape: TableShape;
   readonly start: QueryStart;
   /** Takes the rows together by a column; null where they are groups already. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/base/message.ts';
 import type { Translate } from '../../../shared/base/translate.ts';
-import type { ColumnFilter, FindQuestion, FoundRow, PlaceRange, TableGrouping, TableQuery, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from '../../../shared/engine/table-query.ts';
+import type { FindQuestion, FoundRow, PlaceRange, TableGrouping, TableQuery, TableShape, TableText, TableTotals, TableWindow, TextQuestion } from '../../../shared/engine/table-query.ts';
+import type { QueryStart } from './use-table-query.ts';
 
 /** What a person wrote on a row. */
 export interface RowMark {
@@ -52,8 +53,8 @@ export interface DataTableProps {
   readonly onOpen: (row: TableRow) => void;
   readonly translate: Translate;
   readonly language: Language;
-  readonly initialSearch?: string;
-  readonly initialFilters?: readonly ColumnFilter[];
+  /** What it begins with; all rows when absent. */
+  readonly start?: QueryStart;
   /** What the selected rows come to, in words; null when fewer than two are selected. */
   readonly onSummary?: (summary: string | null) => void;
   readonly marks?: RowMarks;

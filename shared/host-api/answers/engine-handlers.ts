@@ -17,6 +17,7 @@ export function engineHandlers(ask: AskEngine): Pick<HostHandlers, EngineMethod>
     'table.totals': ({ caseId, ref, query, ranges }) => ask(caseId, ref.artifacts, 'tableTotals', ref, query, ranges),
     'table.find': ({ caseId, ref, query, find }) => ask(caseId, ref.artifacts, 'tableFind', ref, query, find),
     'table.place': ({ caseId, ref, query, row }) => ask(caseId, ref.artifacts, 'tablePlace', ref, query, row),
+    'table.rowsAt': ({ caseId, ref, lines }) => ask(caseId, ref.artifacts, 'tableRowsAt', ref, lines),
     'table.text': ({ caseId, ref, query, question }) => ask(caseId, ref.artifacts, 'tableText', ref, query, question),
     'series.trend': ({ caseId, artifacts, measure, limit }) => ask(caseId, artifacts, 'trend', artifacts, measure, limit),
     'series.calls': ({ caseId, artifacts, question }) => ask(caseId, artifacts, 'calls', artifacts, question),
