@@ -53,6 +53,7 @@ test('[JOURNEY-60] opens from disk without a network: findings, sorting, filteri
     await open.showIn(cause, 'Threads');
     const rows = open.grid.getByRole('row');
     await expect(rows.nth(1)).toBeVisible();
+    await page.getByRole('button', { name: 'Only the evidence' }).click();
     const header = open.grid.getByRole('columnheader', { name: /^State/ });
     await header.getByText('State').click();
     await expect(header).toHaveAttribute('aria-sort', /ascending|descending/);
