@@ -29,7 +29,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: `${TEST}|\\.d\\.ts$|/_template/|^electron/(main|web|cli)\\.ts$|^electron/host/engine-worker\\.ts$|^electron/doors/desktop/preload\\.ts$|^renderer/((workbench/)?main\\.tsx|workbench/boot\\.ts|host/embedded/worker\\.ts|(workbench/)?vite\\.config\\.ts)$`,
+        pathNot: `${TEST}|\\.d\\.ts$|/_template/|^electron/(main|web|cli)\\.ts$|^electron/host/engine/(engine-worker|reading-thread)\\.ts$|^electron/doors/desktop/preload\\.ts$|^renderer/((workbench/)?main\\.tsx|workbench/boot\\.ts|host/embedded/worker\\.ts|(workbench/)?vite\\.config\\.ts)$`,
       },
       to: {},
     },

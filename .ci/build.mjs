@@ -1,4 +1,4 @@
-// Builds everything that runs: three Node entry points, the engine worker, the preload script the renderer, and the workbench file that reports are exported as.
+// Builds everything that runs: three Node entry points, the engine's worker and the thread that reads ahead of it, the preload script the renderer, and the workbench file that reports are exported as.
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -31,7 +31,8 @@ await Promise.all([
       main: 'electron/main.ts',
       web: 'electron/web.ts',
       cli: 'electron/cli.ts',
-      'engine-worker': 'electron/host/engine-worker.ts',
+      'engine-worker': 'electron/host/engine/engine-worker.ts',
+      'reading-thread': 'electron/host/engine/reading-thread.ts',
     },
   }),
   build({ ...shared, format: 'cjs', external: ['electron'], outfile: 'dist/preload.cjs', entryPoints: ['electron/doors/desktop/preload.ts'] }),

@@ -24,7 +24,7 @@ process.exit(missed ? 1 : 0);
 async function run() {
   const folder = path.join(root, 'captures');
   const megabytes = makeFolder(folder);
-  await build({ entryPoints: { 'create-host': path.join(bench, '../electron/host/create-host.ts'), 'engine-worker': path.join(bench, '../electron/host/engine-worker.ts') }, bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: program, external: ['ssh2', 'ws', 'yauzl', 'yazl', 'tar-stream', 'xz-decompress'], define: { BORESCOPE_VERSION: '"bench"' }, logLevel: 'error' });
+  await build({ entryPoints: { 'create-host': path.join(bench, '../electron/host/create-host.ts'), 'engine-worker': path.join(bench, '../electron/host/engine/engine-worker.ts'), 'reading-thread': path.join(bench, '../electron/host/engine/reading-thread.ts') }, bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: program, external: ['ssh2', 'ws', 'yauzl', 'yazl', 'tar-stream', 'xz-decompress'], define: { BORESCOPE_VERSION: '"bench"' }, logLevel: 'error' });
   const { createHost } = await import(pathToFileURL(path.join(program, 'create-host.js')).href);
   const host = createHost({ dataFolder: path.join(root, 'home') });
   const { id } = await host.call('cases.create', { name: 'bench' });

@@ -3,8 +3,9 @@ import type { CaptureReading } from '../../shared/engine/engine.ts';
 import type { FirstLook } from '../../shared/host-api/views.ts';
 import type { EvidenceWriter } from './case-store/evidence-writer.ts';
 import type { OpenCase } from './case-store/open-case.ts';
-import { LONG_BYTES, type Follower } from './case-store/uploads.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { Follower } from './case-store/uploads.ts';
+import { LONG_BYTES } from './long-file.ts';
+import type { EngineClient } from './engine/engine-client.ts';
 import { asHostError, hostError } from './host-errors.ts';
 import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.ts';
 

@@ -13,7 +13,7 @@ import { createChangeNotice } from './change-notice.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { dataFolderOf } from './data-folder.ts';
 import { dialSshOver } from './dial-ssh.ts';
-import { createEngineClient } from './engine-client.ts';
+import { createEngineClient } from './engine/engine-client.ts';
 import { createEventHub } from './event-hub.ts';
 import { analysisHandlers } from './handlers/analysis-handlers.ts';
 import { bundleHandlers } from './handlers/bundle-handlers.ts';
@@ -33,7 +33,7 @@ import { createTokenBookFile } from './redaction/token-book-file.ts';
 import { configHosts } from './transports/ssh/config/config-hosts.ts';
 import { createTranscript } from './transcript.ts';
 import { createTargetBook } from './target-book.ts';
-import { startEngineWorker } from './start-engine-worker.ts';
+import { startEngineWorker } from './engine/start-engine-worker.ts';
 import { VERSION } from './version.ts';
 
 export interface HostOptions {

@@ -8,7 +8,7 @@ import type { RawCapture } from '../../shared/evidence/raw-capture.ts';
 import { inputOfCapture } from '../../shared/host-api/answers/input-of-capture.ts';
 import { HOST_MESSAGES } from '../../shared/host-api/messages.ts';
 import { FOLDER_FILE_LIMIT } from './case-store/list-files.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { EngineClient } from './engine/engine-client.ts';
 import { expandPath, type NamedFile, type PathProblem } from './expand-paths.ts';
 import { asHostError, errnoOf, hostError } from './host-errors.ts';
 import type { RedactedInputs } from './redaction/redacted-inputs.ts';

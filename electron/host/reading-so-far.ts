@@ -1,6 +1,6 @@
 import type { CaptureId, CaseId } from '../../shared/base/ids.ts';
 import type { CaseView } from '../../shared/host-api/views.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { EngineClient } from './engine/engine-client.ts';
 
 /** What the captures read so far show. */
 export type SoFar = Pick<CaseView, 'artifacts' | 'findings'>;

@@ -12,7 +12,7 @@ import type { ReportFormat } from '../../shared/report/build-report.ts';
 import { REPORT_FINDINGS, REPORT_ROWS, type ReportExcerpt, type ReportFinding, type ReportInput, type ReportSource, type ReportTable } from '../../shared/report/report-input.ts';
 import { tableName } from '../../shared/report/table-names.ts';
 import { trendWishes } from '../../shared/report/trend-series.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { EngineClient } from './engine/engine-client.ts';
 import { redactOwnFinding, redactOwnFindings } from './redaction/redact-own-findings.ts';
 import type { EmbeddedSubject } from './workbench/embed-case.ts';
 

@@ -86,7 +86,7 @@ describe.skipIf(!IS_BUILT || process.platform !== 'linux')('packaging of what is
 
     const unpacked = path.join(folder, 'release', 'linux-unpacked');
     const tree = asarTree(path.join(unpacked, 'resources', 'app.asar'));
-    for (const name of ['main.js', 'preload.cjs', 'engine-worker.js']) expect(at(tree, 'dist', name), name).toBeDefined();
+    for (const name of ['main.js', 'preload.cjs', 'engine-worker.js', 'reading-thread.js']) expect(at(tree, 'dist', name), name).toBeDefined();
     expect(at(tree, 'dist', 'renderer', 'index.html')).toBeDefined();
     expect(at(tree, 'resources', 'sample-incident', 'case.json')?.unpacked).toBe(true);
     const external = [...readFileSync(path.join(root, 'dist/main.js'), 'utf8').matchAll(/^import .* from "([a-z@][^":]*)";$/gm)].map(([, name = '']) => name).filter((name) => name !== 'electron' && existsSync(path.join(root, 'node_modules', name)));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaptureId } from '../../../shared/base/ids.ts';
 import { archiveTypeAt, archiveTypeOf, HEAD_BYTES } from '../archives/archive-type.ts';
 import { hostError, storageError } from '../host-errors.ts';
+import { LONG_BYTES } from '../long-file.ts';
 import type { EvidenceWriter } from './evidence-writer.ts';
 import { importArchive } from './import-archive.ts';
 import { ImportRun } from './import-run.ts';
@@ -40,8 +41,6 @@ interface Upload {
   follower: Follower | null;
 }
 
-/** Files of this length and longer are worth being read while they arrive. */
-export const LONG_BYTES = 8 * 1024 * 1024;
 /** Each holds a piece in memory. */
 const MOST_EARLY = 4;
 

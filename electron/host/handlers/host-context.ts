@@ -3,7 +3,7 @@ import type { CaseReader } from '../case-reader.ts';
 import type { CaseStore } from '../case-store/case-store.ts';
 import type { Uploads } from '../case-store/uploads.ts';
 import type { Connections } from '../connections.ts';
-import type { EngineClient } from '../engine-client.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { Jobs } from '../jobs.ts';
 import type { PromptDesk } from '../prompt-desk.ts';

@@ -1,5 +1,13 @@
-import type { Message } from '../../shared/base/message.ts';
-import type { CaptureInput, CaptureReading, EngineQuestion } from '../../shared/engine/engine.ts';
+import type { Message } from '../../../shared/base/message.ts';
+import type { CaptureInput, CaptureReading, EngineQuestion } from '../../../shared/engine/engine.ts';
+import type { WorkerScript } from './worker-script.ts';
+
+/** What an engine's worker starts with. */
+export interface EngineWorkerData {
+  /** Where a person's own rules lie; null in an engine without a home. */
+  readonly dataFolder: string | null;
+  readonly readingThread: WorkerScript;
+}
 
 /**
  * Engines live in one worker, one engine per scope: a case, or one ad hoc analysis.

@@ -1,30 +1,32 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
-import { assertNever } from '../../shared/base/assert-never.ts';
-import { BadQuery } from '../../shared/engine/bad-query.ts';
-import { createEngine } from '../../shared/engine/create-engine.ts';
-import type { Engine } from '../../shared/engine/engine.ts';
-import { readOwnRules, type OwnRules } from '../../shared/engine/own-rules/own-rules.ts';
-import { firstLook } from '../../shared/engine/first-look.ts';
-import { UnknownReference } from '../../shared/engine/unknown-reference.ts';
-import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
-import { errnoOf, textOf } from './host-errors.ts';
-import { ownRuleFiles } from './own-rule-files.ts';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { assertNever } from '../../../shared/base/assert-never.ts';
+import { BadQuery } from '../../../shared/engine/bad-query.ts';
+import { createEngine } from '../../../shared/engine/create-engine.ts';
+import type { Engine } from '../../../shared/engine/engine.ts';
+import { readOwnRules, type OwnRules } from '../../../shared/engine/own-rules/own-rules.ts';
+import { firstLook } from '../../../shared/engine/first-look.ts';
+import { UnknownReference } from '../../../shared/engine/unknown-reference.ts';
+import type { EngineReply, EngineRequest, EngineWorkerData, FileReading } from './engine-protocol.ts';
+import { CHUNK_BYTES, readAhead, type FileBytes } from './read-ahead.ts';
+import { errnoOf, textOf } from '../host-errors.ts';
+import { LONG_BYTES } from '../long-file.ts';
+import { ownRuleFiles } from '../own-rule-files.ts';
 
-const CHUNK = 1024 * 1024;
 const PROGRESS_EVERY_MS = 100;
 /** How long to wait for more of a file that is being written, and at most when nothing comes for a while. */
 const LOOK_AGAIN_MS = 10;
 const LOOK_AGAIN_AT_MOST_MS = 250;
 
-/** Where a person's own rules lie; null in an engine without a home. */
-const dataFolder = (workerData as { readonly dataFolder: string | null } | null)?.dataFolder ?? null;
+const { dataFolder, readingThread } = workerData as EngineWorkerData;
 
 /** Requests whose files are still being written. */
 const growing = new Set<number>();
 const engines = new Map<string, Engine>();
+
+type ReadFile = Extract<EngineRequest, { type: 'read-file' }>;
 
 function ownRules(): OwnRules | undefined {
   return dataFolder === null ? undefined : readOwnRules(ownRuleFiles(dataFolder));
@@ -39,38 +41,64 @@ function engineOf(scope: string): Engine {
 }
 
 /** Chunk by chunk with awaits between, so that questions about other captures are answered meanwhile. */
-async function readFile({ id, scope, input, path, isGrowing }: Extract<EngineRequest, { type: 'read-file' }>): Promise<FileReading> {
-  if (isGrowing) growing.add(id);
+async function readFile(request: ReadFile): Promise<FileReading> {
+  const { id, scope, input } = request;
+  if (request.isGrowing) growing.add(id);
   const ingest = engineOf(scope).ingest(input);
-  const hash = createHash('sha256');
+  const source = await bytesOf(request);
   let bytes = 0;
   let toldAt = performance.now();
-  for await (const chunk of path === null ? [] : chunksOf(path, () => !growing.has(id))) {
-    hash.update(chunk);
-    ingest.push(chunk);
-    bytes += chunk.length;
-    if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
-      toldAt = performance.now();
-      reply({ type: 'progress', id, bytes });
+  try {
+    for (;;) {
+      const { done, value } = await source.next();
+      if (done === true) return { reading: ingest.finish(), sha256: value };
+      ingest.push(value);
+      bytes += value.length;
+      if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
+        toldAt = performance.now();
+        reply({ type: 'progress', id, bytes });
+      }
     }
+  } finally {
+    await source.return('');
   }
-  return { reading: ingest.finish(), sha256: hash.digest('hex') };
 }
 
-/** The bytes of a file; of one that is still being written, as they come until `isWhole`. Each chunk is good until the next one. */
-async function* chunksOf(path: string, isWhole: () => boolean): AsyncGenerator<Uint8Array> {
+async function bytesOf({ id, path, isGrowing }: ReadFile): Promise<FileBytes> {
+  if (path === null || isGrowing || (await stat(path)).size < LONG_BYTES) return readHere(path, () => !growing.has(id));
+  thread ??= startReadingThread();
+  return readAhead(thread, path);
+}
+
+let thread: Worker | null = null;
+
+function startReadingThread(): Worker {
+  const started = new Worker(readingThread.source, { eval: readingThread.eval });
+  started.unref();
+  // What it was reading fails by its closed port.
+  started.on('error', () => undefined);
+  started.on('exit', () => (thread = null));
+  return started;
+}
+
+/** The bytes of a file; of one that is still being written, as they come until `isWhole`. */
+async function* readHere(path: string | null, isWhole: () => boolean): FileBytes {
+  const hash = createHash('sha256');
+  if (path === null) return hash.digest('hex');
   const handle = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     let pauseMs = LOOK_AGAIN_MS;
     for (;;) {
       // Asked before it is read: what was written until then is there.
       const wasWhole = isWhole();
-      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, null);
       if (bytesRead > 0) {
         pauseMs = LOOK_AGAIN_MS;
-        yield buffer.subarray(0, bytesRead);
-      } else if (wasWhole) return;
+        const bytes = buffer.subarray(0, bytesRead);
+        hash.update(bytes);
+        yield bytes;
+      } else if (wasWhole) return hash.digest('hex');
       else {
         await setTimeout(pauseMs);
         pauseMs = Math.min(2 * pauseMs, LOOK_AGAIN_AT_MOST_MS);

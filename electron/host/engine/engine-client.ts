@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
-import type { Finding } from '../../shared/artifacts/finding.ts';
-import { message } from '../../shared/base/message.ts';
-import type { CaptureInput, CaptureReading, Engine, EngineQuestion } from '../../shared/engine/engine.ts';
-import { HostError } from '../../shared/host-api/host-error.ts';
+import type { Finding } from '../../../shared/artifacts/finding.ts';
+import { message } from '../../../shared/base/message.ts';
+import type { CaptureInput, CaptureReading, Engine, EngineQuestion } from '../../../shared/engine/engine.ts';
+import { HostError } from '../../../shared/host-api/host-error.ts';
 import type { EngineReply, EngineRequest, FileReading } from './engine-protocol.ts';
-import { hostError, storageError, textOf } from './host-errors.ts';
+import { hostError, storageError, textOf } from '../host-errors.ts';
 import { startEngineWorker } from './start-engine-worker.ts';
 
 /** The engines in their worker, as promises. A crash rejects what was under way, tells `onCrash` listeners and the next request starts a new worker. */

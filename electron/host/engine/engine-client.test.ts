@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CaptureId } from '../../shared/base/ids.ts';
+import type { CaptureId } from '../../../shared/base/ids.ts';
 import { createEngineClient } from './engine-client.ts';
-import { hostErrorOf } from './testing/host-error-of.ts';
+import { hostErrorOf } from '../testing/host-error-of.ts';
 
 /** Answers questions with their first argument, and dies of `forget`. */
 const FRAGILE = `
