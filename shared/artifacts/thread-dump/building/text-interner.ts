@@ -20,21 +20,21 @@ export class TextInterner {
   #bytes = new Uint8Array(1 << 16);
   #view = new DataView(this.#bytes.buffer);
   #offsets = new Uint32Array(1 << 10);
-  #hashes = new Int32Array(1 << 10);
-  /** Open addressing; holds ids, 0 = free. */
-  #slots = new Uint32Array(1 << 12);
+  /** Open addressing; two cells for each slot, side by side because they are asked for together: the hash of a text and its id, 0 = free. */
+  #slots = new Int32Array(1 << 13);
   #count = 1;
 
   /** `view` covers the same memory as `bytes`; reading words through it is what makes this fast. */
   intern(bytes: Uint8Array, view: DataView, from: number, to: number): number {
     if (to <= from) return 0;
     const hash = hashBytes(bytes, view, from, to);
-    const mask = this.#slots.length - 1;
+    const slots = this.#slots;
+    const mask = slots.length - 2;
     const length = to - from;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const id = this.#slots[slot] as number;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const id = slots[slot + 1] as number;
       if (id === 0) return this.#add(bytes, from, to, hash, slot);
-      if (this.#hashes[id] === hash && this.#length(id) === length && this.#matches(id, bytes, view, from)) return id;
+      if (slots[slot] === hash && this.#length(id) === length && this.#matches(id, bytes, view, from)) return id;
     }
   }
 
@@ -146,10 +146,10 @@ export class TextInterner {
     if (to - from < 64) for (let i = from, at = start; i < to; i++, at++) this.#bytes[at] = bytes[i] as number;
     else this.#bytes.set(bytes.subarray(from, to), start);
     this.#offsets[id + 1] = end;
-    this.#hashes[id] = hash;
-    this.#slots[slot] = id;
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = id;
     this.#count += 1;
-    if (this.#count * 2 > this.#slots.length) this.#growSlots();
+    if (this.#count * 4 > this.#slots.length) this.#growSlots();
     return id;
   }
 
@@ -164,18 +164,20 @@ export class TextInterner {
     const offsets = new Uint32Array(this.#offsets.length * 2);
     offsets.set(this.#offsets);
     this.#offsets = offsets;
-    const hashes = new Int32Array(offsets.length);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
   }
 
+  /** In the order of the old slots, which is nearly that of the new ones: memory far apart costs more than the work. */
   #growSlots(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
-    for (let id = 1; id < this.#count; id++) {
-      let slot = (this.#hashes[id] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+    const old = this.#slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      const hash = old[from] as number;
+      let slot = (hash << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = hash;
+      slots[slot + 1] = old[from + 1] as number;
     }
     this.#slots = slots;
   }
