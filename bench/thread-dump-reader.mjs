@@ -1,11 +1,15 @@
 // Bundled by thread-dump-bench.mjs. Reads a file, or hostile bytes made in memory, in a worker and prints what it took.
+// `--again FILE`: several times in the same worker. `--two FILE`: so, too, with a second thread that reads ahead and takes the hash.
 import { Session } from 'node:inspector/promises';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { readAhead } from '../electron/host/engine/read-ahead.ts';
 import { THREAD_DUMP } from '../shared/artifacts/thread-dump/kind.ts';
 
 const CHUNK = 1 << 20;
+/** Readings after the first. */
+const AGAIN = 5;
 
 function* chunksOfFile(file) {
   const descriptor = openSync(file, 'r');
@@ -44,9 +48,31 @@ async function startProfiler() {
   };
 }
 
+async function secondsOf(chunks) {
+  const parser = THREAD_DUMP.createParser();
+  const start = performance.now();
+  for await (const chunk of chunks) parser.push(chunk);
+  parser.finish();
+  return (performance.now() - start) / 1000;
+}
+
+/** Of the first reading and of those after it, when the code is compiled. */
+async function readAgain(chunksOfReading) {
+  const first = await secondsOf(chunksOfReading());
+  const again = [];
+  for (let n = 0; n < AGAIN; n += 1) again.push(await secondsOf(chunksOfReading()));
+  return { first, again };
+}
+
 if (isMainThread) {
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: process.argv.slice(2) });
   worker.on('message', (result) => console.log(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 })));
+} else if (workerData[0] === '--again') {
+  parentPort.postMessage(await readAgain(() => chunksOfFile(workerData[1])));
+} else if (workerData[0] === '--two') {
+  const thread = new Worker(new URL('reading-thread.mjs', import.meta.url));
+  parentPort.postMessage(await readAgain(() => readAhead(thread, workerData[1])));
+  await thread.terminate();
 } else {
   const [first, shape, mib] = workerData;
   const chunks = first === '--hostile' ? chunksOf(shape, Number(mib)) : chunksOfFile(first === '--profile' ? shape : first);
