@@ -68,6 +68,15 @@ test.describe('sample incident', () => {
     await expect(open.grid.getByText('settlement-1', { exact: true }).first()).toBeVisible();
   });
 
+  test('[TREE-03] leads from a finding to its lock among all locks', async ({ workbench: { page } }) => {
+    const open = await new HomePage(page).openSample();
+    await open.showIn(open.finding('14 threads wait for', 'InventoryLedger'), 'Lock view');
+    const chosen = open.locks.getByRole('row', { selected: true });
+    await expect(chosen).toContainText('InventoryLedger');
+    await expect(chosen).toBeInViewport();
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('InventoryLedger');
+  });
+
   for (const theme of ['Light', 'Dark'] as const) {
     test(`[JOURNEY-05] breaks no accessibility rule in any view, ${theme}`, async ({ workbench: { page } }) => {
       test.setTimeout(120_000);

@@ -87,7 +87,7 @@ export function ArtifactTree({ view, place }: ArtifactTreeProps): ReactNode {
   return (
     <div className="panel table-panel">
       {artifact?.trees.find((one) => one.view === tree)?.hasGraph === true ? <LookSwitch look={look} onLook={setLook} /> : null}
-      {look === 'graph' ? <Picture view={view} place={place} onOpen={open} onSelect={choose} /> : <TreeList nodes={nodes} label={placeTitle(view, place, words)} onOpen={open} onSelect={choose} translate={words.translate} />}
+      {look === 'graph' ? <Picture view={view} place={place} onOpen={open} onSelect={choose} /> : <TreeList key={JSON.stringify(place.lines)} nodes={nodes} startLines={place.lines} label={placeTitle(view, place, words)} onOpen={open} onSelect={choose} translate={words.translate} />}
     </div>
   );
 }

@@ -43,7 +43,7 @@ export function viewLinks(view: CaseView, finding: Finding, words: Words): reado
   const artifact = findArtifact(view, finding.evidence[0].artifact);
   if (artifact === null) return [];
   const lines = finding.evidence.flatMap(({ artifact: id, line }) => (id === artifact.id && line > 0 ? [line] : []));
-  const trees = artifact.trees.map((tree): ViewLink => ({ title: words.translate(message(tree.title)), place: { type: 'tree', artifact: artifact.id, view: tree.view }, lines }));
+  const trees = artifact.trees.map((tree): ViewLink => ({ title: words.translate(message(tree.title)), place: { type: 'tree', artifact: artifact.id, view: tree.view, lines }, lines }));
   const tables = artifact.tables.slice(0, 1).map((table): ViewLink => ({ title: words.translate(message(table.title)), place: { type: 'table', artifact: artifact.id, view: table.view, search: '' }, lines }));
   return [...trees.slice(0, 1), ...tables];
 }

@@ -8,7 +8,8 @@ export type Place =
   | { readonly type: 'overview' }
   /** `filters` and `only` (rows as built): what the table begins with; a person may take them away. */
   | { readonly type: 'table'; readonly artifact: ArtifactId; readonly view: string; readonly search: string; readonly filters?: readonly ColumnFilter[]; readonly only?: readonly number[] }
-  | { readonly type: 'tree'; readonly artifact: ArtifactId; readonly view: string }
+  /** `lines`: it begins with the node that holds one of these. */
+  | { readonly type: 'tree'; readonly artifact: ArtifactId; readonly view: string; readonly lines?: readonly number[] }
   | { readonly type: 'series'; readonly kind: string; readonly view: string }
   /** `line` is revealed; null leaves the scroll where it is. */
   | { readonly type: 'raw'; readonly capture: CaptureId; readonly line: number | null }

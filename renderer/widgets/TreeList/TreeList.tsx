@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Collection, Tree, TreeItem, TreeItemContent, type Key } from 'react-aria-components';
 import { message } from '../../../shared/base/message.ts';
 import type { LineSpan } from '../../../shared/base/parsed.ts';
@@ -6,7 +6,7 @@ import type { Translate } from '../../../shared/base/translate.ts';
 import { visibleText } from '../../../shared/base/visible-text.ts';
 import type { TreeNode } from '../../../shared/artifacts/tree-view.ts';
 import { StateGlyph } from '../StateGlyph.tsx';
-import { nodesById } from './tree-nodes.ts';
+import { idsAbove, nodeAtLines, nodesById } from './tree-nodes.ts';
 import './TreeList.css';
 
 export interface TreeListProps {
@@ -17,6 +17,8 @@ export interface TreeListProps {
   readonly onOpen: (span: LineSpan | null) => void;
   /** A node was reached by click or arrow. */
   readonly onSelect?: (node: TreeNode) => void;
+  /** It begins with the node that holds one of these lines; with none when absent. */
+  readonly startLines?: readonly number[] | undefined;
   readonly translate: Translate;
 }
 
@@ -58,10 +60,18 @@ function NodeContent({ node, translate }: { readonly node: TreeNode; readonly tr
 }
 
 /** A tree of things and what hangs on them. Starts with its first level unfolded. */
-export function TreeList({ nodes, label, onOpen, onSelect, translate }: TreeListProps): ReactNode {
+export function TreeList({ nodes, label, onOpen, onSelect, startLines, translate }: TreeListProps): ReactNode {
   const byId = useMemo(() => nodesById(nodes), [nodes]);
+  const tree = useRef<HTMLDivElement>(null);
+  const [begun] = useState(() => nodeAtLines(byId, startLines ?? []));
   // A refresh of the same evidence keeps what was folded: ids are stable.
-  const [expanded, setExpanded] = useState<Set<Key>>(() => new Set(nodes.map((node) => node.id)));
+  const [expanded, setExpanded] = useState<Set<Key>>(() => new Set([...nodes.map((node) => node.id), ...(begun === null ? [] : idsAbove(begun))]));
+  useEffect(() => {
+    if (begun === null) return;
+    onSelect?.(begun.node);
+    tree.current?.querySelector(`[data-key="${CSS.escape(begun.node.id)}"]`)?.scrollIntoView({ block: 'center' });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- where it begins, once
+  }, [begun]);
   const renderNode = (node: TreeNode): ReactNode => (
     <TreeItem key={node.id} id={node.id} textValue={translate(node.label)} className="tree-item">
       <NodeContent node={node} translate={translate} />
@@ -70,17 +80,19 @@ export function TreeList({ nodes, label, onOpen, onSelect, translate }: TreeList
   );
   return (
     <Tree
+      ref={tree}
       className="tree-list"
       aria-label={label}
       items={nodes}
       dependencies={[translate]}
       selectionMode="single"
       selectionBehavior="replace"
+      {...(begun === null ? {} : { defaultSelectedKeys: [begun.node.id] })}
       expandedKeys={expanded}
       onExpandedChange={setExpanded}
-      onAction={(key) => onOpen(byId.get(String(key))?.span ?? null)}
+      onAction={(key) => onOpen(byId.get(String(key))?.node.span ?? null)}
       onSelectionChange={(keys) => {
-        const node = keys === 'all' ? undefined : byId.get(String([...keys][0] ?? ''));
+        const node = keys === 'all' ? undefined : byId.get(String([...keys][0] ?? ''))?.node;
         if (node !== undefined) onSelect?.(node);
       }}
     >
