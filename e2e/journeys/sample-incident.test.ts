@@ -74,6 +74,7 @@ test.describe('sample incident', () => {
     const chosen = open.locks.getByRole('row', { selected: true });
     await expect(chosen).toContainText('InventoryLedger');
     await expect(chosen).toBeInViewport();
+    await expect(open.locks.getByRole('row', { name: '14 waiters on one stack' })).toBeVisible();
     await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('InventoryLedger');
   });
 

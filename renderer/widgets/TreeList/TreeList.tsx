@@ -65,7 +65,7 @@ export function TreeList({ nodes, label, onOpen, onSelect, startLines, translate
   const tree = useRef<HTMLDivElement>(null);
   const [begun] = useState(() => nodeAtLines(byId, startLines ?? []));
   // A refresh of the same evidence keeps what was folded: ids are stable.
-  const [expanded, setExpanded] = useState<Set<Key>>(() => new Set([...nodes.map((node) => node.id), ...(begun === null ? [] : idsAbove(begun))]));
+  const [expanded, setExpanded] = useState<Set<Key>>(() => new Set([...nodes.map((node) => node.id), ...(begun === null ? [] : [...idsAbove(begun), begun.node.id])]));
   useEffect(() => {
     if (begun === null) return;
     onSelect?.(begun.node);
