@@ -29,7 +29,8 @@ export class JsonScanner {
   #state: 'between' | 'text' | 'literal' = 'between';
   #escaped = false;
   #hasEscapes = false;
-  #text = new Uint8Array(1 << 8);
+  /** Small at first: each line of a broken capture may begin a document. */
+  #text = new Uint8Array(1 << 6);
   #length = 0;
   /** Line of the next byte. */
   line: number;
