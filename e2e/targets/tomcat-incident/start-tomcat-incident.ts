@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { removeAttachSocket } from '../../../electron/host/testing/attach-socket.ts';
 import { freePort } from '../../../electron/host/transports/ssh/testing/free-port.ts';
 import { startSilentServer } from './silent-server.ts';
 import { makeTomcatBase, tomcatArguments } from './tomcat-base.ts';
@@ -33,6 +34,7 @@ export async function startTomcatIncident(user: { readonly uid: number; readonly
   const base = makeTomcatBase({ port, jdbcUrl: `jdbc:wire://${sql.endpoint}`, connections: LOAD.queries, manager: { user: MANAGER_USER, password: MANAGER_PASSWORD } });
   execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, base]);
   const jvm = spawn('java', tomcatArguments(base, { 'depot.courier': `http://${courier.endpoint}` }), { cwd: base, stdio: 'ignore', ...user });
+  removeAttachSocket(jvm.pid);
   const manager = { url: `http://127.0.0.1:${port}/manager`, user: MANAGER_USER, password: MANAGER_PASSWORD };
   const clients: Socket[] = [];
   const stop = async (): Promise<void> => {
@@ -41,6 +43,7 @@ export async function startTomcatIncident(user: { readonly uid: number; readonly
       const ended = once(jvm, 'exit');
       jvm.kill('SIGKILL');
       await ended;
+      removeAttachSocket(jvm.pid);
     }
     courier.stop();
     sql.stop();

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { removeAttachSocket } from './attach-socket.ts';
 
 /** A JVM and its tools are here. In CI their absence is a failure, elsewhere the tests that need them are skipped. */
 export const HAS_JAVA: boolean = process.env['CI'] === 'true' || (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'jcmd')));
@@ -59,11 +60,13 @@ export async function startJava({ options = [], stdoutFile, user, env = {} }: Ja
   const classes = await (compiled ??= compile());
   const file = stdoutFile === undefined ? null : openSync(stdoutFile, 'w');
   const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', ...options, '-cp', classes, 'TinyShop'], { stdio: ['ignore', file ?? 'pipe', 'ignore'], cwd: classes, env: { ...process.env, ...env }, ...user });
+  removeAttachSocket(child.pid);
   if (file !== null) closeSync(file);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await gone;
+    removeAttachSocket(child.pid);
   };
   onTestFinished(kill);
   if (child.stdout === null) await waitForText(stdoutFile ?? '', 'ready');

@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { removeAttachSocket } from './attach-socket.ts';
 
 const onPath = (tool: string): boolean => (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, tool)));
 
@@ -20,6 +21,7 @@ export async function startJvm(options: readonly string[] = [], args: readonly s
   writeFileSync(path.join(folder, 'Idle.java'), 'public class Idle { public static void main(String[] a) throws Exception { System.out.println("up"); Thread.sleep(600000); } }\n');
   execFileSync('javac', ['Idle.java'], { cwd: folder });
   const child = spawn('java', ['-Xmx32m', ...options, '-cp', folder, 'Idle', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  removeAttachSocket(child.pid);
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('exit', (status) => reject(new Error(`java ended with ${status}`)));
@@ -29,6 +31,7 @@ export async function startJvm(options: readonly string[] = [], args: readonly s
     process: child,
     stop: () => {
       child.kill('SIGKILL');
+      removeAttachSocket(child.pid);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { removeAttachSocket } from './attach-socket.ts';
 
 const SOURCE = path.resolve(import.meta.dirname, '../../../shared/artifacts/sockets/fixtures/programs/Leaks.java');
 
@@ -27,10 +28,12 @@ function compile(): string {
 export async function startLeaks(user: { readonly uid: number; readonly gid: number } | null = null): Promise<LeakyJvm> {
   const classes = (compiled ??= compile());
   const child = spawn('java', ['-Xmx64m', '-XX:TieredStopAtLevel=1', '-cp', classes, 'Leaks'], { stdio: ['pipe', 'pipe', 'ignore'], cwd: classes, ...user });
+  removeAttachSocket(child.pid);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await gone;
+    removeAttachSocket(child.pid);
   });
   const ended = gone.then(() => {
     throw new Error(`java ended with ${child.exitCode}`);
